@@ -1,0 +1,42 @@
+//! How a request proves who sends it.
+
+use crate::error::Error;
+
+/// The header that carries a token.
+pub const TOKEN_HEADER: &str = "X-Auth-Token";
+
+/// Checks that a token can be sent as a header's value.
+///
+/// # Errors
+///
+/// [`Kind::Config`](crate::error::Kind::Config) for an empty token, or one with a character that is not printable ASCII:
+/// a line break from the end of a file is the usual one. The message says where it stands, and nothing of the token.
+pub fn check_token(token: &str) -> Result<(), Error> {
+    if token.is_empty() {
+        return Err(Error::config("token", "expected a token, found an empty text"));
+    }
+    match token.chars().position(|character| !character.is_ascii_graphic()) {
+        None => Ok(()),
+        Some(place) => Err(Error::config(
+            "token",
+            &format!("expected printable ASCII without spaces and line breaks, which character {} is not", place + 1),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_printable_ascii() {
+        assert!(check_token("MIIQ-abc_123=+/").is_ok());
+        for (bad, place) in [("abc\n", "4"), ("a b", "2"), ("ü", "1"), ("ab\u{0}", "3")] {
+            let error = check_token(bad).unwrap_err();
+            assert_eq!(error.field.as_deref(), Some("token"));
+            assert!(error.message.contains(&format!("character {place} ")), "{}", error.message);
+            assert!(!error.message.contains(bad), "the token is in the message");
+        }
+        assert!(check_token("").unwrap_err().message.contains("empty"));
+    }
+}

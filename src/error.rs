@@ -1,0 +1,258 @@
+//! The error kinds, and the reading of every error body.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::json::{self, Mismatch, Reader};
+
+/// How much of a body an error keeps, in bytes.
+pub const MAX_RAW: usize = 64 * 1024;
+
+/// The shortest text that is taken for a token, in bytes.
+const MIN_TOKEN: usize = 8;
+
+/// How much of a service's own message goes into an error's message, in characters; the rest is in `raw`.
+const MAX_MESSAGE: usize = 1_000;
+
+/// What went wrong, one for each error class in JavaScript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    /// The options or arguments are wrong; nothing was sent.
+    Config,
+    /// The token is missing, wrong or expired.
+    Auth,
+    /// The token is good, but may not do this.
+    Permission,
+    /// There is no such resource.
+    NotFound,
+    /// Too many requests.
+    RateLimit,
+    /// The service, or a proxy before it, failed.
+    Server,
+    /// The service refused the request for another reason.
+    Api,
+    /// No answer came.
+    Connection,
+    /// The call took longer than it may.
+    Timeout,
+    /// `fetch` gave up by itself.
+    Aborted,
+    /// The answer is not what the documents describe.
+    Decode,
+}
+
+/// A call that has no answer. (An operation that failed *is* an answer.)
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Error {
+    /// What went wrong.
+    pub kind: Kind,
+    /// The same for people.
+    pub message: String,
+    /// The HTTP status, when there was an answer.
+    pub status: Option<u16>,
+    /// The service's code, such as `APIG.3093`.
+    pub code: Option<String>,
+    /// The service's id of the request.
+    pub request_id: Option<String>,
+    /// Whether the same call may succeed later, with nothing changed.
+    pub retryable: bool,
+    /// The body as it came, cut to [`MAX_RAW`].
+    pub raw: Option<String>,
+    /// The option or argument that is wrong, for [`Kind::Config`].
+    pub field: Option<String>,
+    /// Where in the body, for [`Kind::Decode`].
+    pub path: Option<String>,
+    /// What was expected there, for [`Kind::Decode`].
+    pub expected: Option<&'static str>,
+}
+
+impl Error {
+    /// An error of a kind that has no answer to tell of.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            status: None,
+            code: None,
+            request_id: None,
+            retryable: matches!(kind, Kind::Connection | Kind::Timeout),
+            raw: None,
+            field: None,
+            path: None,
+            expected: None,
+        }
+    }
+
+    /// An option or argument that is wrong. `problem` says what was expected and never repeats the value.
+    pub fn config(field: &str, problem: &str) -> Self {
+        Self { field: Some(field.to_owned()), ..Self::new(Kind::Config, format!("{field}: {problem}")) }
+    }
+
+    /// A body that is not what the documents describe. `what` names the body, such as the official name of the call.
+    pub fn decode(what: &str, mismatch: &Mismatch, body: &str) -> Self {
+        let Mismatch { path, expected, found } = mismatch;
+        let place = if path.is_empty() { String::new() } else { format!(" at {path}") };
+        Self {
+            raw: Some(cut(body)),
+            path: Some(path.clone()),
+            expected: Some(expected),
+            ..Self::new(Kind::Decode, format!("{what}: expected {expected}{place}, found {found}"))
+        }
+    }
+
+    /// What an answer that is not a 2xx means. Decided by status and code, never by the message.
+    pub fn from_answer(what: &str, status: u16, request_id: Option<&str>, body: &str) -> Self {
+        if !(400..600).contains(&status) {
+            let redirect =
+                "answered with a redirect, which is not followed because the token would go with it; check `endpoint`";
+            return Self {
+                status: Some(status).filter(|&status| status != 0),
+                raw: Some(cut(body)),
+                ..Self::new(Kind::Api, format!("{what}: {redirect}"))
+            };
+        }
+        let Failure { code, message, request_id: id_in_body } = Failure::read(body);
+        let label = code.as_deref().map(|code| format!(" {code}")).unwrap_or_default();
+        let message: Cow<'_, str> = match &message {
+            Some(message) if message.chars().count() > MAX_MESSAGE => {
+                (message.chars().take(MAX_MESSAGE).collect::<String>() + "…").into()
+            }
+            Some(message) => message.into(),
+            None if body.trim().is_empty() => "no message, the body is empty".into(),
+            None => "no message the documents describe; see `raw`".into(),
+        };
+        Self {
+            status: Some(status),
+            retryable: is_retryable(status, code.as_deref()),
+            request_id: request_id.map(str::to_owned).or(id_in_body),
+            raw: Some(cut(body)),
+            ..Self::new(kind_of(status, code.as_deref()), format!("{what} answered {status}{label}: {message}"))
+        }
+        .with_code(code)
+    }
+
+    /// The same error with a token blotted out wherever it stands: a proxy's error page may repeat the request. What is
+    /// too short to be a token is left, as it would stand in every other word.
+    #[must_use]
+    pub fn without_token(mut self, token: &str) -> Self {
+        if token.len() >= MIN_TOKEN {
+            for text in [Some(&mut self.message), self.raw.as_mut(), self.code.as_mut()].into_iter().flatten() {
+                while let Some(place) = find(text, token) {
+                    text.replace_range(place..place + token.len(), "***");
+                }
+            }
+        }
+        self
+    }
+
+    fn with_code(mut self, code: Option<String>) -> Self {
+        self.code = code;
+        self
+    }
+}
+
+/// Why something failed, in the service's own words: an operation's end, or the body of an error.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The service's code, such as `APIC.9218`.
+    pub code: Option<String>,
+    /// The service's message.
+    pub message: Option<String>,
+    /// The id of the request, where the body has one.
+    #[serde(skip)]
+    pub request_id: Option<String>,
+}
+
+impl Failure {
+    /// The names that bodies give to the same thing, the most telling first.
+    const CODES: [&str; 4] = ["error_code", "errCode", "errorCode", "code"];
+    const MESSAGES: [&str; 6] = ["error_msg", "errMsg", "errorMsg", "errorMessage", "message", "title"];
+    const REQUEST_IDS: [&str; 2] = ["request_id", "requestId"];
+
+    /// A failure, if there is a code or a message to tell of.
+    pub fn of(code: Option<String>, message: Option<String>) -> Option<Self> {
+        (code.is_some() || message.is_some()).then_some(Self { code, message, request_id: None })
+    }
+
+    /// Reads an error body of any known shape, and of a broken one whatever comes before the break.
+    pub fn read(body: &str) -> Self {
+        let mut found = Found::default();
+        // A body that breaks off still has the fields before the break.
+        let _incomplete = json::object(body, &mut |key, value| found.field(key, value));
+        Self { code: found.code.text, message: found.message.text, request_id: found.request_id.text }
+    }
+}
+
+/// What an error body was found to say so far.
+#[derive(Default)]
+struct Found {
+    code: Best,
+    message: Best,
+    request_id: Best,
+}
+
+/// The text that came under the most telling of several names, which is the first of them.
+#[derive(Default)]
+struct Best {
+    text: Option<String>,
+    rank: usize,
+}
+
+impl Found {
+    fn field(&mut self, key: &str, value: &mut Reader<'_>) -> Result<(), Mismatch> {
+        match value.peek() {
+            Some(b'{') if key == "error" => return value.object(&mut |key, value| self.field(key, value)),
+            Some(b'"' | b'-' | b'0'..=b'9') => {}
+            _ => return value.skip(),
+        }
+        let Some(text) = value.text_or_null()? else { return Ok(()) };
+        self.code.offer(&Failure::CODES, key, &text);
+        self.message.offer(&Failure::MESSAGES, key, &text);
+        self.request_id.offer(&Failure::REQUEST_IDS, key, &text);
+        Ok(())
+    }
+}
+
+impl Best {
+    fn offer(&mut self, names: &[&str], key: &str, text: &str) {
+        if let Some(rank) = names.iter().position(|name| *name == key)
+            && (self.text.is_none() || rank <= self.rank)
+        {
+            *self = Self { text: Some(text.to_owned()), rank };
+        }
+    }
+}
+
+/// Which kind an answer's status and code make. Codes go first where a service's status misleads.
+fn kind_of(status: u16, code: Option<&str>) -> Kind {
+    match (status, code) {
+        // "Too many requests", sent as a 500.
+        (_, Some("APIG.9008")) => Kind::RateLimit,
+        // 401 in one page of the documents, 403 in another.
+        (401 | 403, Some("APIG.1005")) => Kind::Permission,
+        // ROMA Connect answers 400 for a token that is missing or wrong.
+        (400, Some("ROMA.1000" | "ROMA.1002")) => Kind::Auth,
+        (401, _) => Kind::Auth,
+        (403, _) => Kind::Permission,
+        (404, _) => Kind::NotFound,
+        (429, _) => Kind::RateLimit,
+        (500.., _) => Kind::Server,
+        _ => Kind::Api,
+    }
+}
+
+fn is_retryable(status: u16, code: Option<&str>) -> bool {
+    matches!(status, 429 | 502 | 503 | 504) || matches!(code, Some("APIG.9008" | "SFS.TURBO.0037"))
+}
+
+/// `str::find`, at a tenth of its size in the module.
+fn find(text: &str, part: &str) -> Option<usize> {
+    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+}
+
+fn cut(body: &str) -> String {
+    body.get(..body.floor_char_boundary(MAX_RAW)).unwrap_or(body).to_owned()
+}

@@ -1,0 +1,40 @@
+//! Start, watch and read Huawei Cloud's long-running operations: the part of the npm package `huaweicloud-tasks` that
+//! knows the services.
+//!
+//! Everything outside [`wasm`](self#modules) turns data into data and does no I/O, so it is tested natively:
+//!
+//! ```
+//! use huaweicloud_tasks::service::apig::{self, GatewayState};
+//!
+//! let body = r#"{"progress": 50, "status": "creating", "start_time": 1597389901161}"#;
+//! let progress = apig::read_gateway_progress(body)?;
+//! assert_eq!(progress.state, GatewayState::Creating);
+//! assert_eq!(progress.percent, Some(50));
+//! # Ok::<(), huaweicloud_tasks::json::Mismatch>(())
+//! ```
+//!
+//! # Modules
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails |
+//! | [`word`] | the services' words: matched without case, unknown ones kept |
+//! | [`error`] | the error kinds, and the reading of every error body |
+//! | [`auth`] | how a request proves who sends it |
+//! | [`call`] | one HTTP request as plain data, with how its answer is read |
+//! | [`task_result`] | the layers inside an async task: import report, exported document |
+//! | [`service`] | one file a service: endpoints, parameters, response models |
+//! | `wasm` | the only folder that knows JavaScript: exports, fetch, conversion (on `wasm32` only) |
+//!
+//! Arrows run one way: `wasm → service → task_result, call, auth → error, word, json`.
+
+pub mod auth;
+pub mod call;
+pub mod error;
+pub mod json;
+pub mod service;
+pub mod task_result;
+pub mod word;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

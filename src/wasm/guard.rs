@@ -1,0 +1,108 @@
+//! The bounds of one call: the caller's signal and the time it may take.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
+
+use super::host::Signal;
+
+/// Why a step did not come to its end.
+#[derive(Debug, Clone)]
+pub enum Interrupt {
+    /// The caller's signal was aborted, for this reason.
+    Aborted(JsValue),
+    /// The call took longer than it may.
+    TimedOut,
+    /// The step itself failed, with this.
+    Failed(JsValue),
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // Node answers with an object, a browser with a number.
+    #[wasm_bindgen(js_name = setTimeout, catch)]
+    fn set_timeout(run: &Function, milliseconds: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = clearTimeout, catch)]
+    fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
+}
+
+/// Watches the caller's signal and the clock from when it is made until it is dropped.
+pub struct Guard {
+    controller: AbortController,
+    interrupt: Rc<RefCell<Option<Interrupt>>>,
+    /// Resolves on an interrupt, so that a step that ignores its signal is left behind all the same.
+    interrupted: Promise,
+    signal: Option<Signal>,
+    on_abort: Closure<dyn FnMut()>,
+    timer: JsValue,
+    _on_timeout: Closure<dyn FnMut()>,
+}
+
+impl Guard {
+    /// # Errors
+    ///
+    /// At once when the signal is aborted already.
+    pub fn new(signal: &Option<Signal>, timeout_ms: u32) -> Result<Self, Interrupt> {
+        let signal = signal.clone();
+        if let Some(signal) = signal.as_ref().filter(|signal| signal.aborted()) {
+            return Err(Interrupt::Aborted(signal.reason()));
+        }
+        let controller = AbortController::new().map_err(Interrupt::Failed)?;
+        let interrupt = Rc::new(RefCell::new(None));
+        let mut resolve = None;
+        let interrupted = Promise::new(&mut |done, _| resolve = Some(done));
+        let resolve = resolve.unwrap_or_default();
+
+        let raise = {
+            let (controller, interrupt) = (controller.clone(), Rc::clone(&interrupt));
+            move |why: Interrupt| {
+                interrupt.borrow_mut().get_or_insert(why);
+                controller.abort();
+                let _resolved = resolve.call0(&JsValue::UNDEFINED);
+            }
+        };
+        let on_timeout = Closure::<dyn FnMut()>::new({
+            let raise = raise.clone();
+            move || raise(Interrupt::TimedOut)
+        });
+        let on_abort = Closure::<dyn FnMut()>::new({
+            let signal = signal.clone();
+            move || raise(Interrupt::Aborted(signal.as_ref().map_or(JsValue::UNDEFINED, Signal::reason)))
+        });
+        let timer = set_timeout(on_timeout.as_ref().unchecked_ref(), timeout_ms).map_err(Interrupt::Failed)?;
+        if let Some(signal) = &signal {
+            signal.listen(on_abort.as_ref().unchecked_ref());
+        }
+        Ok(Self { controller, interrupt, interrupted, signal, on_abort, timer, _on_timeout: on_timeout })
+    }
+
+    /// The signal to hand to `fetch`: aborted with the caller's, and when the time is up.
+    pub fn signal(&self) -> JsValue {
+        self.controller.signal().into()
+    }
+
+    /// Waits for what a JavaScript function returned or threw, a promise or not, within the bounds.
+    pub async fn race(&self, step: Result<JsValue, JsValue>) -> Result<JsValue, Interrupt> {
+        let step = step.map_err(Interrupt::Failed)?;
+        let first = Promise::race(&Array::of2(&step, &self.interrupted));
+        let outcome = JsFuture::from(first).await;
+        // Asked first: a step that heeds its signal fails with an error of its own.
+        match self.interrupt.borrow().as_ref() {
+            Some(interrupt) => Err(interrupt.clone()),
+            None => outcome.map_err(Interrupt::Failed),
+        }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let _cleared = clear_timeout(&self.timer);
+        if let Some(signal) = &self.signal {
+            signal.unlisten(self.on_abort.as_ref().unchecked_ref());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The shapes that error bodies come in, and what is kept of them.
+
+#![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
+
+use huaweicloud_tasks::error::{Error, Failure, Kind, MAX_RAW};
+
+fn read(body: &str) -> (Option<String>, Option<String>, Option<String>) {
+    let Failure { code, message, request_id } = Failure::read(body);
+    (code, message, request_id)
+}
+
+#[test]
+fn every_known_shape_gives_code_and_message() {
+    for (body, code, message, request_id) in [
+        (r#"{"error_code":"A.1","error_msg":"m","request_id":"r"}"#, "A.1", "m", Some("r")),
+        (r#"{"errCode":"A.1","errMsg":"m"}"#, "A.1", "m", None),
+        (r#"{"errorCode":"A.1","errorMsg":"m"}"#, "A.1", "m", None),
+        (r#"{"errorCode":"A.1","errorMessage":"m"}"#, "A.1", "m", None),
+        (r#"{"code":"A.1","message":"m"}"#, "A.1", "m", None),
+        (r#"{"error":{"code":401,"message":"m","title":"Unauthorized"}}"#, "401", "m", None),
+        (r#"{"error":{"error_code":"A.1","error_msg":"m"}}"#, "A.1", "m", None),
+        (r#"{"code":"400","error_code":"A.1","error_msg":"m","message":"other"}"#, "A.1", "m", None),
+        (r#"{"error_msg":"m","message":"other","error_code":"A.1","code":"400"}"#, "A.1", "m", None),
+        (
+            r#"{"error_code":"A.1","error_msg":"m","error_details":[{"error_code":"B.2"}],"request_id":"r"}"#,
+            "A.1",
+            "m",
+            Some("r"),
+        ),
+        (r#"{"error_code":"A.1","error_msg":"m","encoded_authorization_message":"secret"}"#, "A.1", "m", None),
+        (r#"{"error_code":null,"errCode":"A.1","error_msg":null,"errMsg":"m"}"#, "A.1", "m", None),
+    ] {
+        assert_eq!(read(body), (Some(code.into()), Some(message.into()), request_id.map(str::to_owned)), "{body}");
+    }
+}
+
+#[test]
+fn what_is_no_error_body_gives_nothing_and_keeps_the_body() {
+    for body in
+        ["", "null", "[]", "<html><h1>502 Bad Gateway</h1></html>", r#"{"error_code":null,"error_msg":null}"#, "\"x\""]
+    {
+        assert_eq!(read(body), (None, None, None), "{body}");
+        let error = Error::from_answer("Ask", 502, None, body);
+        assert_eq!((error.kind, error.status, error.raw.as_deref()), (Kind::Server, Some(502), Some(body)));
+    }
+}
+
+#[test]
+fn a_body_that_breaks_off_gives_what_came_before_the_break() {
+    assert_eq!(read(r#"{"error_code":"A.1","error_msg":"The req"#), (Some("A.1".into()), None, None));
+}
+
+#[test]
+fn status_and_code_decide_the_kind() {
+    for (status, code, kind, retryable) in [
+        (400, "X.1", Kind::Api, false),
+        (409, "APIG.3718", Kind::Api, false),
+        (401, "X.1", Kind::Auth, false),
+        (403, "X.1", Kind::Permission, false),
+        (404, "X.1", Kind::NotFound, false),
+        (429, "APIG.0308", Kind::RateLimit, true),
+        (500, "APIG.9008", Kind::RateLimit, true),
+        (500, "APIG.9999", Kind::Server, false),
+        (502, "X.1", Kind::Server, true),
+        (503, "X.1", Kind::Server, true),
+        (504, "X.1", Kind::Server, true),
+        (401, "APIG.1005", Kind::Permission, false),
+        (403, "APIG.1005", Kind::Permission, false),
+        (400, "ROMA.1000", Kind::Auth, false),
+        (400, "ROMA.1002", Kind::Auth, false),
+    ] {
+        let error = Error::from_answer("Ask", status, None, &format!(r#"{{"error_code":"{code}"}}"#));
+        assert_eq!((error.kind, error.retryable), (kind, retryable), "{status} {code}");
+    }
+}
+
+#[test]
+fn the_request_id_of_the_header_goes_before_that_of_the_body() {
+    let body = r#"{"error_code":"A.1","request_id":"body"}"#;
+    assert_eq!(Error::from_answer("Ask", 500, Some("header"), body).request_id.as_deref(), Some("header"));
+    assert_eq!(Error::from_answer("Ask", 500, None, body).request_id.as_deref(), Some("body"));
+}
+
+#[test]
+fn a_redirect_is_told_and_not_followed() {
+    for status in [0, 302, 307] {
+        let error = Error::from_answer("Ask", status, None, "");
+        assert_eq!(error.kind, Kind::Api);
+        assert!(error.message.contains("redirect"), "{}", error.message);
+    }
+}
+
+#[test]
+fn an_error_keeps_64_kib_of_the_body_cut_between_characters() {
+    let body = "é".repeat(40_000);
+    let raw = Error::from_answer("Ask", 500, None, &body).raw.unwrap();
+    assert_eq!(raw.len(), MAX_RAW);
+    let body = format!("x{body}");
+    let raw = Error::from_answer("Ask", 500, None, &body).raw.unwrap();
+    assert_eq!(raw.len(), MAX_RAW - 1, "a character of two bytes does not fit the last byte");
+}
+
+#[test]
+fn a_long_message_is_cut_and_the_body_still_has_it() {
+    let body = format!(r#"{{"error_code":"A.1","error_msg":"{}"}}"#, "m".repeat(5_000));
+    let error = Error::from_answer("Ask", 500, None, &body);
+    assert!(error.message.ends_with("m…") && error.message.len() < 1_100);
+    assert_eq!(error.raw.as_deref(), Some(&*body));
+}
+
+#[test]
+fn a_token_is_blotted_out_wherever_a_proxy_repeats_it() {
+    let body = r#"{"error_code":"A.1","error_msg":"bad header X-Auth-Token: s3cret-token, s3cret-token"}"#;
+    let error = Error::from_answer("Ask", 500, None, body);
+    let text = format!("{:?}", error.clone().without_token("s3cret-token"));
+    assert!(!text.contains("s3cret") && text.contains("X-Auth-Token: ***, ***"), "{text}");
+    assert_eq!(error.clone().without_token("t"), error, "too short to be a token");
+    assert_eq!(error.clone().without_token(""), error);
+}
