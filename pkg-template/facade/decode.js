@@ -1,0 +1,69 @@
+import { decode } from './instance.js';
+import { wrong } from './options.js';
+
+/** @see index.d.ts */
+export function decodeAsyncTask(body) {
+  return completeTask(decode(toBytes(body)));
+}
+
+/** Makes rows and documents of what the module answers with. */
+export function completeTask(task) {
+  const { result } = task;
+  if (task.type === 'import_api' && task.status === 'succeed') {
+    result.success = rows(result.success, (cell) => ({ id: cell(), method: cell(), path: cell(), action: cell() }));
+    result.failure = rows(result.failure, (cell) => ({ method: cell(), path: cell(), code: cell(), message: cell() }));
+    result.ignore = rows(result.ignore, (cell) => ({ method: cell(), path: cell() }));
+  } else if (task.type === 'export_api' && task.status === 'succeed') {
+    result.document = parseObject(result.content);
+  }
+  return task;
+}
+
+/**
+ * Rows cross from the module as one text and a number for each cell: 0 or more is where its text ends, which starts
+ * where the one before it ended; −1 is nothing; −2 − n is word n.
+ */
+function rows({ text, words, cells }, row) {
+  const made = [];
+  let next = 0;
+  let start = 0;
+  const cell = () => {
+    const code = cells[next++];
+    if (code >= 0) {
+      const part = text.slice(start, code);
+      start = code;
+      return part;
+    }
+    return code === -1 ? null : words[-2 - code];
+  };
+  while (next < cells.length) made.push(row(cell));
+  return made;
+}
+
+/** The object that a text holds, `null` when it holds none: YAML, a list, a text that breaks off. */
+function parseObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function toBytes(body) {
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(body))) return new Uint8Array(body);
+  return new TextEncoder().encode(typeof body === 'string' ? body : toJson(body));
+}
+
+function toJson(value) {
+  let text;
+  let cause;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    cause = error;
+  }
+  if (text === undefined) throw wrong('body', 'expected bytes, text or an object that can be written as JSON', cause);
+  return text;
+}

@@ -1,0 +1,18 @@
+export { createClient } from './client.js';
+export { decodeAsyncTask } from './decode.js';
+export {
+  AbortedError,
+  ApiError,
+  AuthError,
+  ConfigError,
+  ConnectionError,
+  DecodeError,
+  isTasksError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  TasksError,
+  TimeoutError,
+} from './errors.js';
+export { init } from './instance.js';

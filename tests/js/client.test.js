@@ -1,0 +1,289 @@
+// The client over real HTTP on loopback. Expected values are written by hand from the documents.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import vm from 'node:vm';
+
+import { createClient, isTasksError, NotFoundError, TasksError } from 'huaweicloud-tasks';
+
+import { answering, fixture, rejection, serve } from './support.js';
+
+const TOKEN = 'MIIQ-a-token-as-long-as-one-may-be';
+
+const clientFor = (url, options = {}) => createClient({ endpoint: url, projectId: 'project', token: TOKEN, ...options });
+
+for (const [name, expected] of [
+  ['creating', { percent: 50, state: 'creating', error: null, endedAt: null }],
+  ['success', { percent: 100, state: 'success', error: null, endedAt: 1597390224911 }],
+  ['failed-quota', { percent: 0, state: 'failed', error: { code: 'APIC.9218', message: 'create failed...' }, endedAt: 1597390224911 }],
+  ['failed-resources', { percent: 0, state: 'failed', error: { code: 'APIC.9219', message: 'create failed...' }, endedAt: 1597390224911 }],
+  ['failed-other', { percent: 0, state: 'failed', error: { code: 'APIC.9206', message: 'create failed...' }, endedAt: 1597390224911 }],
+]) {
+  test(`gateway progress: ${name}`, async (t) => {
+    const raw = fixture(`apig-gateway-progress/200-${name}.json`);
+    const { url, requests } = await serve(t, answering(200, raw));
+    const progress = await clientFor(url).apig.gatewayProgress('gateway-1');
+    assert.deepEqual(progress, { ...expected, startedAt: 1597389901161, raw });
+    assert.deepEqual([requests.length, requests[0].method], [1, 'GET']);
+    assert.equal(requests[0].url, '/v2/project/apigw/instances/gateway-1/progress');
+    assert.equal(requests[0].headers['x-auth-token'], TOKEN);
+  });
+}
+
+test('an async task, decoded like the offline decoder does', async (t) => {
+  const raw = fixture('apig-async-task/200-import-succeed.json');
+  const { url, requests } = await serve(t, answering(200, raw));
+  const task = await clientFor(`${url}/huawei/`).apig.asyncTask('gateway-1', 'task-1');
+  assert.deepEqual(task.result.success, [
+    { id: 'ee93ce6815f04896b301452982b92222', method: 'GET', path: '/test1', action: 'create' },
+  ]);
+  assert.equal(task.raw, raw);
+  assert.equal(requests[0].url, '/huawei/v2/project/apigw/instances/gateway-1/async-tasks/task-1');
+});
+
+test('an id stays one segment of the path', async (t) => {
+  const { url, requests } = await serve(t, answering(200, fixture('apig-gateway-progress/200-success.json')));
+  const { apig } = clientFor(url);
+  for (const [id, segment] of [
+    ['../../x', '..%2F..%2Fx'],
+    ['a b/ç', 'a%20b%2F%C3%A7'],
+    ['?x#y%2e', '%3Fx%23y%252e'],
+    ['😀', '%F0%9F%98%80'],
+  ]) {
+    await apig.gatewayProgress(id);
+    assert.equal(requests.at(-1).url, `/v2/project/apigw/instances/${segment}/progress`);
+  }
+});
+
+for (const [path, status, name, kind, code, message, retryable = false] of [
+  ['apig-gateway-progress/401.json', 401, 'AuthError', 'auth', 'APIC.7102', 'Incorrect token or token resolution failed'],
+  ['apig-gateway-progress/403.json', 403, 'PermissionError', 'permission', 'APIC.7106', 'No permissions to request for the method'],
+  ['apig-gateway-progress/404.json', 404, 'NotFoundError', 'notFound', 'APIC.7302', 'Instance not found'],
+  ['apig-gateway-progress/500.json', 500, 'ServerError', 'server', 'APIC.9000', 'Failed to request internal service'],
+  ['apig-async-task/400.json', 400, 'ApiError', 'api', 'APIG.2001', 'The request parameters must be specified,parameterName:task_id. Please refer to the support documentation'],
+  ['apig-async-task/401.json', 401, 'AuthError', 'auth', 'APIG.1002', 'Incorrect token or token resolution failed'],
+  ['apig-async-task/403.json', 403, 'PermissionError', 'permission', 'APIG.1005', 'No permissions to request this method'],
+  ['apig-async-task/404.json', 404, 'NotFoundError', 'notFound', 'APIG.3093', 'The asynchronous task d9ce8c9eede54b3f841ec324fe0bfdc2 does not exist'],
+  ['apig-async-task/500.json', 500, 'ServerError', 'server', 'APIG.9999', 'System error'],
+]) {
+  test(`${path} is a ${name}`, async (t) => {
+    const raw = fixture(path);
+    const { url } = await serve(t, answering(status, raw, { 'X-REQUEST-ID': 'request-1' }));
+    const { apig } = clientFor(url);
+    const isProgress = path.includes('progress');
+    const error = await rejection(isProgress ? apig.gatewayProgress('i') : apig.asyncTask('i', 't'));
+    const call = isProgress ? 'ShowDetailsOfInstanceProgressV2' : 'ShowAsyncTaskResult';
+    assert.deepEqual(
+      { ...error, name: error.name, message: error.message, raw: error.raw },
+      { name, kind, status, code, requestId: 'request-1', retryable, message: `${call} answered ${status} ${code}: ${message}`, raw },
+    );
+    assert.ok(error instanceof TasksError && error instanceof Error && isTasksError(error));
+    assert.equal(error.constructor.name, name);
+    assert.equal(error instanceof NotFoundError, name === 'NotFoundError');
+  });
+}
+
+test('a 429 and a 503 are worth another try; HTML of a proxy is kept', async (t) => {
+  const html = '<html><h1>502 Bad Gateway</h1></html>';
+  for (const [status, body, name] of [
+    [429, '{"error_code":"APIG.0308","error_msg":"policy user over ratelimit,limit:200,time:5 minute"}', 'RateLimitError'],
+    [500, '{"error_code":"APIG.9008","error_msg":"Too many requests"}', 'RateLimitError'],
+    [502, html, 'ServerError'],
+    [503, '', 'ServerError'],
+  ]) {
+    const { url } = await serve(t, answering(status, body));
+    const error = await rejection(clientFor(url).apig.gatewayProgress('i'));
+    assert.deepEqual([error.name, error.retryable, error.raw], [name, true, body]);
+  }
+});
+
+test('a body that is not what the documents say is a DecodeError with the body', async (t) => {
+  for (const [body, path, expected] of [
+    ['', '', 'an object'],
+    ['null', '', 'an object'],
+    ['<!doctype html><title>Sign in</title>', '', 'an object'],
+    ['{"status":"creating","progress":"half"}', 'progress', 'an integer within ±(2^53 − 1)'],
+    ['{"status":"creating","start_time":9007199254740992}', 'start_time', 'an integer within ±(2^53 − 1)'],
+    ['{"progress":50}', 'status', 'a word'],
+  ]) {
+    const { url } = await serve(t, answering(200, body, { 'x-request-id': 'r' }));
+    const error = await rejection(clientFor(url).apig.gatewayProgress('i'));
+    assert.deepEqual(
+      [error.name, error.path, error.expected, error.raw, error.status, error.requestId],
+      ['DecodeError', path, expected, body, 200, 'r'],
+    );
+  }
+});
+
+test('a redirect is not followed: the token would go with it', async (t) => {
+  const other = await serve(t, answering(200, fixture('apig-gateway-progress/200-success.json')));
+  const { url } = await serve(t, answering(302, '', { location: `${other.url}/steal` }));
+  const error = await rejection(clientFor(url).apig.gatewayProgress('i'));
+  assert.deepEqual([error.name, error.status], ['ApiError', 302]);
+  assert.match(error.message, /redirect/);
+  assert.equal(other.requests.length, 0);
+});
+
+test('no answer is a ConnectionError with its cause', async () => {
+  const error = await rejection(clientFor('http://127.0.0.1:1').apig.gatewayProgress('i'));
+  assert.deepEqual([error.name, error.kind, error.status, error.retryable], ['ConnectionError', 'connection', null, true]);
+  assert.ok(error.cause instanceof TypeError);
+  assert.match(error.message, /http:\/\/127\.0\.0\.1:1\//);
+});
+
+test('a connection that breaks within the body is a ConnectionError', async (t) => {
+  const { url } = await serve(t, (_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' });
+    response.write('{"status"', () => response.destroy());
+  });
+  assert.equal((await rejection(clientFor(url).apig.gatewayProgress('i'))).name, 'ConnectionError');
+});
+
+test('a call ends after timeoutMs: the token, the answer and the body count', async (t) => {
+  const never = () => new Promise(() => {});
+  const silent = await serve(t, () => {});
+  const halting = await serve(t, (_request, response) => {
+    response.writeHead(200);
+    response.write('{');
+  });
+  for (const client of [
+    clientFor(silent.url, { timeoutMs: 40 }),
+    clientFor(halting.url, { timeoutMs: 40 }),
+    clientFor(silent.url, { timeoutMs: 40, token: never }),
+    clientFor(silent.url, { timeoutMs: 40, fetch: never }),
+    clientFor(silent.url, { timeoutMs: 40, fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: never }) }),
+  ]) {
+    const error = await rejection(client.apig.gatewayProgress('i'));
+    assert.deepEqual([error.name, error.retryable], ['TimeoutError', true]);
+    assert.match(error.message, /within 40 ms/);
+  }
+  const error = await rejection(clientFor(silent.url).apig.gatewayProgress('i', { timeoutMs: 30 }));
+  assert.match(error.message, /within 30 ms/);
+});
+
+test('an aborted signal rejects with the caller\'s own reason, whatever it is', async (t) => {
+  const { url, requests } = await serve(t, () => {});
+  for (const reason of [new Error('mine'), 'a word', 0, null, { kind: 'config' }, { kind: 'reason' }]) {
+    const early = AbortSignal.abort(reason);
+    assert.equal(await rejection(clientFor(url).apig.gatewayProgress('i', { signal: early })), reason);
+    const late = new AbortController();
+    const call = clientFor(url).apig.asyncTask('i', 't', { signal: late.signal });
+    setTimeout(() => late.abort(reason), 10);
+    assert.equal(await rejection(call), reason);
+  }
+  const plain = new AbortController();
+  plain.abort();
+  assert.equal((await rejection(clientFor(url).apig.gatewayProgress('i', { signal: plain.signal }))).name, 'AbortError');
+  assert.ok(requests.length <= 6, 'nothing is sent under a signal that is aborted already');
+});
+
+test('an abort leaves no listener behind and ends the request', async (t) => {
+  let closed = 0;
+  const { url } = await serve(t, (request) => request.on('close', () => (closed += 1)));
+  const controller = new AbortController();
+  let listeners = 0;
+  const { signal } = controller;
+  const watched = {
+    get aborted() { return signal.aborted; },
+    get reason() { return signal.reason; },
+    addEventListener: (...args) => ((listeners += 1), signal.addEventListener(...args)),
+    removeEventListener: (...args) => ((listeners -= 1), signal.removeEventListener(...args)),
+  };
+  const call = clientFor(url).apig.gatewayProgress('i', { signal: watched });
+  setTimeout(() => controller.abort('enough'), 30);
+  assert.equal(await rejection(call), 'enough');
+  assert.equal(listeners, 0);
+  while (closed === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+});
+
+test('a token function is asked for each call, sync or async', async (t) => {
+  const { url, requests } = await serve(t, answering(200, fixture('apig-gateway-progress/200-success.json')));
+  let count = 0;
+  const client = clientFor(url, { token: () => `token-${(count += 1)}` });
+  await client.apig.gatewayProgress('i');
+  await clientFor(url, { token: async () => 'token-async' }).apig.gatewayProgress('i');
+  await client.apig.gatewayProgress('i');
+  await clientFor(url, { token: null }).apig.gatewayProgress('i');
+  const sent = requests.map((request) => request.headers['x-auth-token']);
+  assert.deepEqual(sent, ['token-1', 'token-async', 'token-2', undefined]);
+});
+
+test('a token that cannot be a header is refused before any request, and is not told', async (t) => {
+  const { url, requests } = await serve(t, answering(200, '{}'));
+  for (const token of ['secret-token\n', 'secret token', 'secret-tökén', '', 5, undefined, {}]) {
+    const error = await rejection(clientFor(url, { token: () => token }).apig.gatewayProgress('i'));
+    assert.deepEqual([error.name, error.field], ['ConfigError', 'token']);
+    assert.doesNotMatch(error.message, /secret/);
+  }
+  assert.equal(requests.length, 0);
+});
+
+test('a token function that fails is an AuthError with its cause', async (t) => {
+  const { url, requests } = await serve(t, answering(200, '{}'));
+  const cause = new Error('session is over');
+  for (const token of [() => { throw cause; }, async () => { throw cause; }]) {
+    const error = await rejection(clientFor(url, { token }).apig.gatewayProgress('i'));
+    assert.deepEqual([error.name, error.cause, error.retryable], ['AuthError', cause, false]);
+  }
+  assert.equal(requests.length, 0);
+});
+
+test('the token is nowhere in an error, even where a proxy repeats it', async (t) => {
+  const { url } = await serve(t, (request, response) => {
+    response.writeHead(502);
+    response.end(`<pre>X-Auth-Token: ${request.headers['x-auth-token']}</pre>`);
+  });
+  const error = await rejection(clientFor(url).apig.gatewayProgress('i'));
+  assert.equal(error.raw, '<pre>X-Auth-Token: ***</pre>');
+  const everything = [error.message, error.stack, JSON.stringify(error), JSON.stringify(clientFor(url))].join();
+  assert.ok(!everything.includes(TOKEN));
+});
+
+test('a fetch of the caller\'s is called with address and options; what it does wrong is told', async () => {
+  const body = fixture('apig-gateway-progress/200-success.json');
+  const seen = [];
+  const good = (url, init) => (seen.push([url, init.method, init.redirect]), new Response(body));
+  assert.equal((await clientFor('/huawei', { fetch: good }).apig.gatewayProgress('i')).state, 'success');
+  assert.deepEqual(seen, [['/huawei/v2/project/apigw/instances/i/progress', 'GET', 'manual']]);
+
+  const text = { status: 200, headers: { get: () => null }, text: async () => body };
+  assert.equal((await clientFor('/h', { fetch: async () => text }).apig.gatewayProgress('i')).state, 'success');
+
+  for (const [fetch, name] of [
+    [() => { throw new TypeError('broken'); }, 'ConnectionError'],
+    [async () => { throw 'a word'; }, 'ConnectionError'],
+    [async () => { throw new DOMException('gone', 'AbortError'); }, 'AbortedError'],
+    [async () => undefined, 'ConfigError'],
+    [async () => ({}), 'ConfigError'],
+    [async () => ({ status: 200 }), 'ConnectionError'],
+    [async () => ({ status: 200, get headers() { throw new Error('no'); }, text: async () => 'x' }), 'DecodeError'],
+    [async () => ({ status: 200, text: async () => 5 }), 'ConfigError'],
+    [async () => ({ status: 200, arrayBuffer: async () => structuredClone(new ArrayBuffer(8)) }), 'DecodeError'],
+    [async () => ({ get status() { throw new Error('no'); } }), 'ConfigError'],
+    [async () => ({ then: () => { throw new Error('no'); } }), 'ConnectionError'],
+    [() => new Proxy({}, { get() { throw new Error('no'); } }), 'ConnectionError'],
+  ]) {
+    const error = await rejection(clientFor('/h', { fetch, timeoutMs: 1_000 }).apig.gatewayProgress('i'));
+    assert.equal(error.name, name, `${fetch}: ${error.message}`);
+  }
+  assert.equal((await clientFor('/h', { fetch: good }).apig.gatewayProgress('i')).state, 'success', 'the next call works');
+});
+
+test('isTasksError knows errors of other realms and other copies', async (t) => {
+  const { url } = await serve(t, answering(404, fixture('apig-gateway-progress/404.json')));
+  const error = await rejection(clientFor(url).apig.gatewayProgress('i'));
+  const foreign = vm.runInNewContext(`
+    const error = new Error('x');
+    Object.defineProperty(error, Symbol.for('huaweicloud-tasks.error'), { value: true });
+    error`);
+  assert.deepEqual([error, foreign].map(isTasksError), [true, true]);
+  for (const other of [null, undefined, 'x', {}, new Error('x'), { kind: 'api' }]) assert.equal(isTasksError(other), false);
+});
+
+test('many calls at once, and a process that can end', async (t) => {
+  const raw = fixture('apig-gateway-progress/200-creating.json');
+  const { url } = await serve(t, answering(200, raw));
+  const { apig } = clientFor(url);
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => apig.gatewayProgress(`gateway-${index}`)));
+  assert.ok(answers.every((answer) => answer.raw === raw));
+  assert.deepEqual(process.getActiveResourcesInfo().filter((name) => name === 'Timeout'), []);
+});

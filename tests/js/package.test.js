@@ -1,0 +1,74 @@
+// The package as it is installed: what it holds, and how it is loaded.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+
+import * as esm from 'huaweicloud-tasks';
+
+import { fixture } from './support.js';
+
+const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve('huaweicloud-tasks/package.json'));
+const run = (...args) => spawnSync(process.execPath, args, { cwd: import.meta.dirname, encoding: 'utf8' });
+
+test('import and require give the same names', () => {
+  const cjs = require('huaweicloud-tasks');
+  assert.deepEqual(Object.keys(cjs).sort(), Object.keys(esm).sort());
+  const body = fixture('apig-async-task/200-import-succeed.json');
+  assert.deepEqual(cjs.decodeAsyncTask(body), esm.decodeAsyncTask(body));
+});
+
+test('one .wasm, no file of the workshop, no path of the machine that built it', () => {
+  const files = readdirSync(folder);
+  assert.deepEqual(files.filter((file) => file.endsWith('.wasm')), ['huaweicloud_tasks_bg.wasm']);
+  for (const needed of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md', 'index.d.ts', 'index.d.cts']) {
+    assert.ok(files.includes(needed), `${needed} is missing`);
+  }
+  for (const file of files) {
+    const content = readFileSync(join(folder, file), 'latin1');
+    for (const trace of [process.env.HOME, process.env.PROJECT_ROOT, '.cargo/registry']) {
+      assert.ok(!content.includes(trace), `${file} holds ${trace}`);
+    }
+  }
+});
+
+test('importing loads nothing and keeps nothing alive', () => {
+  const program = `
+    let loads = 0;
+    for (const name of ['Module', 'Instance', 'compile', 'instantiate']) {
+      const original = WebAssembly[name];
+      WebAssembly[name] = new Proxy(original, { apply: (...a) => (loads++, Reflect.apply(...a)), construct: (...a) => (loads++, Reflect.construct(...a)) });
+    }
+    const tasks = await import('huaweicloud-tasks');
+    const client = tasks.createClient({ region: 'r', projectId: 'p', token: 't' });
+    const before = loads;
+    tasks.decodeAsyncTask('{"task_id":"t","task_type":"import_api","task_status":"waiting"}');
+    console.log(before, loads > before);`;
+  const { stdout, stderr, status } = run('--input-type=module', '--eval', program);
+  assert.deepEqual([stdout, stderr, status], ['0 true\n', '', 0]);
+});
+
+test('a module that cannot be loaded says why, and the next try can succeed', async () => {
+  const program = `
+    import { init, decodeAsyncTask } from 'huaweicloud-tasks';
+    const error = await init({ module: new Uint8Array([1, 2, 3]) }).catch((error) => error);
+    console.log(error.name, error.field, error.cause instanceof WebAssembly.CompileError);
+    await init();
+    console.log('ready');`;
+  const { stdout, stderr } = run('--input-type=module', '--eval', program);
+  assert.deepEqual([stdout, stderr], ['ConfigError module true\nready\n', '']);
+});
+
+test('what the client can ask is what the module can answer', async () => {
+  const client = esm.createClient({ region: 'r', projectId: 'p', token: 't', fetch: async () => new Response('{}') });
+  for (const [service, calls] of Object.entries(client)) {
+    for (const [name, call] of Object.entries(calls)) {
+      const ids = ['i', 't'].slice(0, call.length - 1);
+      const error = await call(...ids).catch((error) => error);
+      assert.equal(error.name, 'DecodeError', `${service}.${name}: ${error.message}`);
+    }
+  }
+});

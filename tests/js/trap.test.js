@@ -1,0 +1,55 @@
+// The module traps: nothing hangs, and the next call works. In a module this small a trap has to be brought about.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+
+import { decodeAsyncTask } from 'huaweicloud-tasks';
+
+const waiting = '{"task_id":"t","task_type":"import_api","task_status":"waiting"}';
+
+test('a trap rejects what is in flight, and the next call has a fresh instance', () => {
+  const program = `
+    const { Instance } = WebAssembly;
+    let made = 0;
+    WebAssembly.Instance = function (module, imports) {
+      const { exports } = new Instance(module, imports);
+      if (++made > 1) return { exports };
+      return { exports: { ...exports, decodeAsyncTask: () => { throw new WebAssembly.RuntimeError('unreachable'); } } };
+    };
+    Object.defineProperty(WebAssembly.Instance, Symbol.hasInstance, { value: () => true });
+    const { createClient, decodeAsyncTask } = await import('huaweicloud-tasks');
+    const fetch = () => new Promise(() => {});
+    const { apig } = createClient({ region: 'r', projectId: 'p', token: 't', fetch });
+    const inFlight = [apig.gatewayProgress('i'), apig.asyncTask('i', 't')].map((call) => call.catch((error) => error));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    try { decodeAsyncTask('{}'); } catch (error) { console.log(error.name, error.kind, error.cause.name); }
+    for (const error of await Promise.all(inFlight)) console.log(error.name, error.kind);
+    console.log(decodeAsyncTask(${JSON.stringify(waiting)}).status, made);
+    process.exit();`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  });
+  const lines = ['TasksError internal RuntimeError', 'TasksError internal', 'TasksError internal', 'waiting 2', ''];
+  assert.deepEqual([stdout, stderr], [lines.join('\n'), '']);
+});
+
+test('a caller without stack left gets an error, and the next call works', () => {
+  const errors = new Set();
+  const descend = () => {
+    try {
+      descend();
+    } catch {
+      // As deep as one can get: here the call itself may not fit any more.
+    }
+    try {
+      decodeAsyncTask(waiting);
+    } catch (error) {
+      errors.add(error.name);
+    }
+  };
+  descend();
+  for (const name of errors) assert.ok(['RangeError', 'TasksError'].includes(name), name);
+  assert.ok(errors.size > 0, 'the stack was never short');
+  assert.equal(decodeAsyncTask(waiting).status, 'waiting');
+});
