@@ -1,0 +1,109 @@
+/** What a task is about: the APIs in the report of an import, and the document that an export writes. All made up. */
+import { randomId } from './random.js';
+
+const RESOURCES = ['orders', 'customers', 'invoices', 'payments', 'products', 'shipments', 'refunds', 'coupons'];
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
+
+/** The API with the given number: no two have both method and path in common. */
+function methodAndPath(number) {
+  const method = METHODS[number % METHODS.length];
+  const resource = RESOURCES[Math.floor(number / METHODS.length) % RESOURCES.length];
+  const version = 1 + Math.floor(number / METHODS.length / RESOURCES.length);
+  const item = method === 'PUT' || method === 'DELETE' ? '/{id}' : '';
+  return { method, path: `/v${version}/${resource}${item}` };
+}
+
+/** An API as a report lists it. */
+export const api = (random, number) => ({
+  id: randomId(random),
+  action: random() < 0.7 ? 'create' : 'update',
+  ...methodAndPath(number),
+});
+
+const REASONS = [
+  { error_code: 'APIG.3301', error_msg: 'The API already exists.' },
+  { error_code: 'APIG.3202', error_msg: 'The API name already exists.' },
+  { error_code: 'APIG.3102', error_msg: 'The number of APIs exceeds the maximum allowed limit.' },
+];
+
+/** The report of an import. `ignore` is left out when it would be empty, as in the documents' example. */
+export function importReport(random, succeeded, failed, ignored) {
+  const rows = (from, count, row) => Array.from({ length: count }, (_, index) => row(from + index));
+  const report = {
+    success: rows(0, succeeded, (number) => api(random, number)),
+    failure: rows(succeeded, failed, (number) => ({
+      ...methodAndPath(number),
+      ...REASONS[number % REASONS.length],
+    })),
+    swagger: { id: randomId(random), result: 'Success' },
+    group_id: randomId(random),
+  };
+  return ignored === 0 ? report : { ...report, ignore: rows(succeeded + failed, ignored, methodAndPath) };
+}
+
+const EXPORTED_APIS = 6;
+
+/** One operation of an exported document, with the fields of the documents' example. */
+const operation = (random) => ({
+  security: [{ 'apig-auth-app': [] }],
+  schemes: ['https'],
+  operationId: `API_${randomId(random).slice(0, 4)}`,
+  responses: {
+    default: { $ref: '#/responses/default' },
+    'x-apigateway-result-failure-sample': '',
+    'x-apigateway-result-normal-sample': '',
+  },
+  'x-apigateway-backend': {
+    mockEndpoints: { description: '', 'result-content': 'not ok' },
+    type: 'MOCK',
+  },
+  'x-apigateway-cors': false,
+  'x-apigateway-match-mode': 'NORMAL',
+  'x-apigateway-request-type': 'public',
+});
+
+/** A Swagger 2.0 document like the one in the documents' example. Its version is the time of the export, in UTC. */
+export function exportedDocument(random, time) {
+  const paths = {};
+  for (let number = 0; number < EXPORTED_APIS; number += 1) {
+    const { method, path } = methodAndPath(number);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(random) };
+  }
+  return {
+    swagger: '2.0',
+    info: { title: 'shop', version: new Date(time).toISOString().slice(0, 19).replace('T', '-') },
+    host: `${randomId(random)}.apic.simulated.example`,
+    paths,
+    responses: { default: { description: 'response example' } },
+    securityDefinitions: {
+      'apig-auth-app': {
+        type: 'apiKey',
+        name: 'Authorization',
+        in: 'header',
+        'x-apigateway-auth-type': 'AppSigv1',
+      },
+      'apig-auth-app-header': {
+        type: 'apiKey',
+        name: 'Authorization',
+        in: 'header',
+        'x-apigateway-auth-opt': { 'appcode-auth-type': 'header' },
+        'x-apigateway-auth-type': 'AppSigv1',
+      },
+      'apig-auth-iam': { type: 'apiKey', name: 'unused', in: 'header', 'x-apigateway-auth-type': 'IAM' },
+    },
+    'x-apigateway-responses': {},
+  };
+}
+
+/** Plain data as YAML: block style, with every value quoted, so that none can be mistaken for something else. */
+export function toYaml(value, indent = '') {
+  return Object.entries(value)
+    .map(([key, item]) => {
+      const label = Array.isArray(value) ? '-' : `${/^[a-z][\w-]*$/i.test(key) ? key : JSON.stringify(key)}:`;
+      const leaf = typeof item !== 'object' || Object.keys(item).length === 0;
+      return leaf
+        ? `${indent}${label} ${JSON.stringify(item)}\n`
+        : `${indent}${label}\n${toYaml(item, `${indent}  `)}`;
+    })
+    .join('');
+}

@@ -1,0 +1,43 @@
+/** Numbers that look random and follow from a few words only: the same words, the same numbers, on every platform. */
+
+/** FNV-1a, 32 bits, over UTF-16 code units. */
+function hash(text) {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+/**
+ * A stream of numbers (mulberry32) that follows from the given words.
+ *
+ * @param {...(string | number)} words what the stream follows from
+ * @returns {() => number} gives the next number, 0 <= number < 1
+ * @example
+ * const random = randomFrom(seed, id, 'timing');
+ */
+export function randomFrom(...words) {
+  let state = hash(JSON.stringify(words));
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A number between `low` and `high`, every one as likely. */
+export const between = (random, low, high) => low + (high - low) * random();
+
+/** A lognormal number, by its mean and its coefficient of variation. */
+export function lognormal(random, mean, variation) {
+  const variance = Math.log(1 + variation ** 2);
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return mean * Math.exp(normal * Math.sqrt(variance) - variance / 2);
+}
+
+/** An id as the service writes them: 32 hexadecimal digits. */
+export function randomId(random) {
+  let id = '';
+  while (id.length < 32) id += Math.floor(random() * 2 ** 32).toString(16).padStart(8, '0');
+  return id;
+}

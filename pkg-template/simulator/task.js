@@ -1,0 +1,127 @@
+/**
+ * An asynchronous import or export of APIs.
+ *
+ * Documented: the fields, the words and codes, that `task_result` is "" while pending and a JSON text afterwards, and
+ * the layout of that text. Assumed: how long a task waits and works, which APIs it is about, that `ignore` is left out
+ * when nothing was ignored (as in the example), and the code of a failed export.
+ */
+import { refusal, troubles } from './answers.js';
+import { api, exportedDocument, importReport, toYaml } from './contents.js';
+import { between } from './random.js';
+
+const WAIT_MS = [1_600, 2_400];
+const WORK_MS = [8_000, 20_000];
+
+const IMPORT = 'import_api';
+const EXPORT = 'export_api';
+
+const answer = ({ id }, status, type, result) => ({
+  status: 200,
+  body: { task_id: id, task_status: status, task_type: type, task_result: result },
+});
+
+/** How the task stands: it waits, it is worked on, and then it is what `result` makes of it. */
+function progress(operation, type, finalStatus, result, [waiting, processing] = ['waiting', 'processing']) {
+  const wait = between(operation.timing, ...WAIT_MS);
+  const work = between(operation.timing, ...WORK_MS);
+  if (operation.elapsed < wait) return answer(operation, waiting, type, '');
+  if (operation.elapsed < wait + work) return answer(operation, processing, type, '');
+  return answer(operation, finalStatus, type, JSON.stringify(result(operation)));
+}
+
+const failure = (code, message) => () => ({ error_code: code, error_msg: message });
+
+/** An import that ends with the given numbers of imported, refused and ignored APIs. */
+const imports = (succeeded, failed = 0, ignored = 0) => (operation) =>
+  progress(operation, IMPORT, 'succeed', ({ content }) => importReport(content, succeeded, failed, ignored));
+
+/** The result in the layout of the example. */
+const asInExample = (fileType, write) => ({ start, content }) => {
+  const document = exportedDocument(content, start);
+  return {
+    FileName: `${document.info.title}-RELEASE-all-${document.info.version}`,
+    FileType: fileType,
+    Comment: write(document),
+  };
+};
+
+const toJson = (document) => JSON.stringify(document, null, '\t');
+
+/** The result in the layout of the table. */
+const asInTable = ({ start, content }) => ({ file_type: 'json', content: toJson(exportedDocument(content, start)) });
+
+const importAll = imports(6);
+
+export const unauthorized = () => refusal(401, 'APIG.1002', 'Incorrect token or token resolution failed');
+
+/** What can become of a task: name -> [what happens, (operation) => answer]. */
+export const taskScenarios = {
+  import: ['The import succeeds: 6 APIs.', importAll],
+  'import-partial': [
+    'The import succeeds, and yet 3 of its 11 APIs are refused and 2 ignored.',
+    imports(6, 3, 2),
+  ],
+  'import-failed': [
+    'The import fails: APIG.3201, the group name is taken.',
+    (operation) =>
+      progress(operation, IMPORT, 'failed', failure('APIG.3201', 'The API group name already exists')),
+  ],
+  'import-many': ['The import succeeds: 1,000 APIs.', imports(1_000)],
+  'export-json': [
+    'The export succeeds: a JSON document, its fields named as in the documents\' example.',
+    (operation) => progress(operation, EXPORT, 'succeed', asInExample('.json', toJson)),
+  ],
+  'export-yaml': [
+    'The export succeeds: a YAML document, its fields named as in the documents\' example.',
+    (operation) => progress(operation, EXPORT, 'succeed', asInExample('.yaml', toYaml)),
+  ],
+  'export-documented': [
+    'The export succeeds: a JSON document, its fields named as in the documents\' table.',
+    (operation) => progress(operation, EXPORT, 'succeed', asInTable),
+  ],
+  'export-failed': [
+    'The export fails: APIG.3003, there is no such environment.',
+    (operation) => progress(operation, EXPORT, 'failed', failure('APIG.3003', 'The environment does not exist')),
+  ],
+  waiting: ['The task waits for ever.', (operation) => answer(operation, 'waiting', IMPORT, '')],
+  'unknown-status': [
+    'The import succeeds, but until then its status is "queued", a word that no document has.',
+    (operation) =>
+      progress(operation, IMPORT, 'succeed', ({ content }) => importReport(content, 6, 0, 0), ['queued', 'queued']),
+  ],
+  'unknown-type': [
+    'The task succeeds, but its type is "check_api", a word that no document has.',
+    (operation) =>
+      progress(operation, 'check_api', 'succeed', ({ content }) => ({ checked: [api(content, 0), api(content, 1)] })),
+  ],
+  invalid: [
+    '400 APIG.2001: a parameter is missing.',
+    () =>
+      refusal(
+        400,
+        'APIG.2001',
+        'The request parameters must be specified,parameterName:task_id. Please refer to the support documentation',
+      ),
+  ],
+  unauthorized: ['401 APIG.1002: the token is not accepted.', unauthorized],
+  forbidden: [
+    '403 APIG.1005: no permission.',
+    () => refusal(403, 'APIG.1005', 'No permissions to request this method'),
+  ],
+  missing: [
+    '404 APIG.3093: there is no such task.',
+    ({ id }) => refusal(404, 'APIG.3093', `The asynchronous task ${id} does not exist`),
+  ],
+  broken: ['500 APIG.9999: the service failed.', () => refusal(500, 'APIG.9999', 'System error')],
+  ...troubles(importAll),
+};
+
+/** What becomes of a task whose id names no scenario: one of these, each as likely. */
+export const usualTasks = [
+  ...Array(9).fill('import'),
+  ...Array(3).fill('import-partial'),
+  ...Array(4).fill('export-json'),
+  ...Array(2).fill('export-yaml'),
+  'import-failed',
+  'export-failed',
+];
