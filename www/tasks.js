@@ -1,0 +1,67 @@
+import { byId, el, setText } from './dom.js';
+import { scenarioId } from './client.js';
+import { oneAtATime, poll } from './poll.js';
+import { renderTask, summary } from './result.js';
+import { errorPanel } from './trouble.js';
+
+/** Brings the second section to life: a task is watched until it ends, then shown decoded. */
+export function begin({ cloud, mode }) {
+  const simulated = mode === 'simulator';
+  const show = (...nodes) => byId('tasks-result').replaceChildren(...nodes);
+  const announce = (text) => setText(byId('tasks-live'), text);
+
+  const run = oneAtATime({
+    onStop: () => {
+      show(el('p', { class: 'empty' }, 'You stopped asking. The task itself goes on at the service.'));
+      announce('Stopped.');
+    },
+    onError: (error) => {
+      show(errorPanel(error));
+      announce(`No answer: ${error.name}.`);
+    },
+    onRunning: (running) => {
+      byId('tasks-stop').setAttribute('aria-disabled', String(!running));
+      byId('tasks-result').setAttribute('aria-busy', String(running));
+    },
+  });
+
+  const watch = () => {
+    const ids = simulated ? simulatedIds() : givenIds();
+    let last;
+    show(el('p', { class: 'empty' }, 'Asking …'));
+    setText(byId('tasks-start'), simulated ? 'Start again' : 'Watch');
+    run.start((signal) => poll((options) => cloud.apig.asyncTask(ids.instance, ids.task, options), {
+      signal,
+      isFinal: ({ status }) => status === 'succeed' || status === 'failed',
+      onAnswer: (task) => {
+        if (task.status !== last) show(renderTask(task));
+        last = task.status;
+        announce(summary(task));
+      },
+      onRetry: (error) => announce(`${error.name}: it may pass, so the page asks again.`),
+    }));
+  };
+
+  byId('tasks-choices').hidden = !simulated;
+  byId('tasks-choices').disabled = !simulated;
+  byId('tasks-ids').hidden = simulated;
+  for (const input of byId('tasks-ids').querySelectorAll('input')) input.disabled = simulated;
+  if (!simulated) setText(byId('tasks-start'), 'Watch');
+  byId('tasks-choices').addEventListener('change', watch);
+  byId('tasks-stop').addEventListener('click', run.stop);
+  byId('tasks-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    watch();
+  });
+  // A choice made before this script ran, or kept by the browser over a reload, counts too.
+  if (simulated && byId('tasks-choices').querySelector(':checked')) watch();
+}
+
+function simulatedIds() {
+  const choices = byId('tasks-choices');
+  const choice = choices.querySelector(':checked') ?? choices.querySelector('input');
+  choice.checked = true;
+  return { instance: scenarioId('gateway'), task: scenarioId(choice.value) };
+}
+
+const givenIds = () => ({ instance: byId('tasks-instance').value.trim(), task: byId('tasks-task').value.trim() });
