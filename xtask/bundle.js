@@ -1,0 +1,38 @@
+/**
+ * Bundles the JavaScript of the package, each entry point into one file. Run by `cargo xtask build`:
+ *
+ *   node xtask/bundle.js GLUE FOLDER
+ *
+ * GLUE is the WebAssembly module's own JavaScript, FOLDER where the files go.
+ */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const [glue, folder] = process.argv.slice(2);
+
+/** The facade imports `#glue`, and `#platform` for how the module's bytes are found. */
+const facade = (platform, options) => ({
+  entryPoints: ['pkg-template/facade/index.js'],
+  alias: { '#glue': glue, '#platform': `./pkg-template/platform/${platform}.js` },
+  ...options,
+});
+
+const alone = (source) => ({ entryPoints: [`pkg-template/${source}`], platform: 'neutral', format: 'esm' });
+
+const BUNDLES = {
+  'index.js': facade('browser', { platform: 'browser', format: 'esm', minify: true }),
+  'node.js': facade('node', { platform: 'node', format: 'esm' }),
+  'node.cjs': facade('node-cjs', { platform: 'node', format: 'cjs' }),
+  'simulator.js': alone('simulator.js'),
+  'explain.js': alone('explain.js'),
+};
+
+for (const [output, options] of Object.entries(BUNDLES)) {
+  try {
+    await build({ ...options, outfile: join(folder, output), bundle: true, target: 'es2022', logLevel: 'warning' });
+  } catch (error) {
+    // esbuild has already shown what is wrong in the sources.
+    console.error(`${output} is not made: ${error.message.split('\n')[0]}`);
+    process.exit(1);
+  }
+}

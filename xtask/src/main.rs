@@ -1,0 +1,87 @@
+//! The project's own commands: `cargo xtask build | demo | test | bench | pack`.
+
+use std::env;
+use std::process::ExitCode;
+
+mod bench;
+mod bindgen;
+mod browser;
+mod command;
+mod consumer;
+mod demo;
+mod pack;
+mod package;
+mod project;
+mod sizes;
+mod test;
+mod tools;
+
+use project::Project;
+
+const HELP: &str = "\
+The project's own commands.
+
+  cargo xtask build             build the npm package into pkg/
+  cargo xtask demo              build, then serve the demo page until Ctrl+C
+      --port N                  listen on this port (default: 8080, or a free one when that is taken)
+      --upstream URL            answer from the real service instead of the simulator; needs
+                                HUAWEICLOUD_TOKEN and HUAWEICLOUD_PROJECT_ID in the environment
+      --once                    no page: watch three operations in the terminal, then end
+  cargo xtask test [LEVEL...]   run every test, or the named levels only:
+                                fmt clippy native wasm js types page
+  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them
+  cargo xtask pack              build, then make the tarball for npm in target/
+  cargo xtask help              show this
+
+What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, and
+Chromium when run as root on Debian or Ubuntu. Node 20 or newer must be there. CHROMIUM and CHROMEDRIVER name the
+programs to use instead of those on the PATH.";
+
+/// A command line that no command understands.
+fn misused(complaint: &str) -> ExitCode {
+    eprintln!("error: {complaint}\n\n{HELP}");
+    ExitCode::from(2)
+}
+
+fn main() -> ExitCode {
+    // Cargo starts the runner for each test program; what follows is not for people, and need not be text.
+    if env::args_os().nth(1).is_some_and(|word| word == "runner") {
+        return finish(
+            wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(env::args_os().skip(1))
+                .map(|()| ExitCode::SUCCESS),
+        );
+    }
+    let words: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["build"] => finish(in_project(package::build)),
+        ["pack"] => finish(in_project(|project| pack::pack(project).map(drop))),
+        ["demo", options @ ..] => match demo::Demo::parse(options) {
+            Ok(demo) => finish(in_project(|project| demo.run(project))),
+            Err(complaint) => misused(&complaint),
+        },
+        ["test", levels @ ..] => match test::choose(levels) {
+            Ok(levels) => finish(Project::find().and_then(|project| test::run(&project, &levels))),
+            Err(complaint) => misused(&complaint),
+        },
+        ["bench", names @ ..] => finish(in_project(|project| bench::run_all(project, names))),
+        ["help" | "--help" | "-h", ..] => {
+            println!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        [] => misused("a command is needed"),
+        [word @ ("build" | "pack"), ..] => misused(&format!("`{word}` takes no arguments")),
+        [word, ..] => misused(&format!("there is no command `{word}`")),
+    }
+}
+
+fn in_project(command: impl FnOnce(&Project) -> anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    command(&Project::find()?).map(|()| ExitCode::SUCCESS)
+}
+
+fn finish(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

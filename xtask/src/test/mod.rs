@@ -1,0 +1,131 @@
+//! All tests, level by level. A level that fails does not stop the next one.
+
+use std::env;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::rc::Rc;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{capture, program};
+use crate::consumer::Consumer;
+use crate::pack;
+use crate::project::Project;
+
+mod levels;
+mod tally;
+mod types;
+
+use tally::{Counting, Tally};
+
+/// One level: its name on the command line, what it tests, and how.
+pub struct Level {
+    name: &'static str,
+    title: &'static str,
+    run: fn(&mut Session) -> Result<()>,
+}
+
+const LEVELS: &[Level] = &[
+    Level { name: "fmt", title: "the format of the Rust code", run: levels::fmt },
+    Level { name: "clippy", title: "the lints of the Rust code", run: levels::clippy },
+    Level { name: "native", title: "the Rust code, natively", run: levels::native },
+    Level { name: "wasm", title: "the WebAssembly side, in each engine", run: levels::wasm },
+    Level { name: "js", title: "the package as a user installs it, in Node", run: levels::js },
+    Level { name: "types", title: "the package's types", run: types::types },
+    Level { name: "page", title: "the demo page, in Chromium", run: levels::page },
+];
+
+/// The levels with the given names, in their usual order; all of them when there are no names. The error says which
+/// name is wrong.
+pub fn choose(names: &[&str]) -> Result<Vec<&'static Level>, String> {
+    if let Some(name) = names.iter().find(|name| !LEVELS.iter().any(|level| level.name == **name)) {
+        return Err(format!("there is no test level `{name}`"));
+    }
+    Ok(LEVELS.iter().filter(|level| names.is_empty() || names.contains(&level.name)).collect())
+}
+
+/// Runs the levels and says what they came to: the last line is `N passed, N failed`.
+pub fn run(project: &Project, levels: &[&Level]) -> Result<ExitCode> {
+    let this_program = env::current_exe().context("the path of this program is unknown")?;
+    let mut session = Session { project, this_program, tally: Tally::default(), consumer: None, no_package: false };
+    for level in levels {
+        println!("== {}: {}", level.name, level.title);
+        let begin = Instant::now();
+        if let Err(error) = (level.run)(&mut session) {
+            println!("   error: {error:#}");
+            session.tally += Tally::ONE_FAILED;
+        }
+        println!("   {:.1} s\n", begin.elapsed().as_secs_f64());
+    }
+    println!("{}", session.tally);
+    Ok(if session.tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the levels share.
+pub struct Session<'a> {
+    project: &'a Project,
+    /// Runs the tests of the WebAssembly side, and packs the package.
+    this_program: PathBuf,
+    tally: Tally,
+    /// Made by the first level that needs it.
+    consumer: Option<Rc<Consumer>>,
+    /// The package was built, and that failed: it is not tried again.
+    no_package: bool,
+}
+
+impl Session<'_> {
+    /// Runs one program, counts what it tested, and shows its output when it failed.
+    fn step(&mut self, name: &str, command: &mut Command, counting: Counting) -> Result<()> {
+        print!("   {name}: ");
+        std::io::stdout().flush()?;
+        let captured = capture(command)?;
+        let tally = counting.count(captured.success, &captured.text);
+        println!("{tally}");
+        if tally.failed > 0 {
+            println!("{}", captured.text.trim_end());
+            if captured.success {
+                println!("   error: no test ran");
+            }
+        }
+        self.tally += tally;
+        Ok(())
+    }
+
+    /// The project that has the package installed, made when it is first asked for.
+    fn consumer(&mut self) -> Result<Rc<Consumer>> {
+        if let Some(consumer) = &self.consumer {
+            return Ok(consumer.clone());
+        }
+        if self.no_package {
+            bail!("there is no package to test");
+        }
+        self.no_package = true;
+        let before = self.tally.failed;
+        self.step("build and pack", program(self.project, &self.this_program).arg("pack"), Counting::Once)?;
+        if self.tally.failed > before {
+            bail!("there is no package to test");
+        }
+        let consumer = Rc::new(Consumer::install(self.project, &pack::tarball(self.project)?)?);
+        self.no_package = false;
+        self.consumer = Some(consumer.clone());
+        Ok(consumer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choose;
+
+    fn names(words: &[&str]) -> Vec<&'static str> {
+        choose(words).unwrap().iter().map(|level| level.name).collect()
+    }
+
+    #[test]
+    fn chooses_levels_by_name_in_their_order() {
+        assert_eq!(names(&["page", "fmt"]), ["fmt", "page"]);
+        assert_eq!(names(&[]), ["fmt", "clippy", "native", "wasm", "js", "types", "page"]);
+        assert_eq!(choose(&["fmt", "fnt"]).err().unwrap(), "there is no test level `fnt`");
+    }
+}
