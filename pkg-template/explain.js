@@ -31,7 +31,7 @@ const table = /* @__PURE__ */ Object.freeze({
   // Creating a gateway
   'APIC.7400': ['The project has as many gateways as it may have.', 'Delete one, or ask for a higher quota.'],
   'APIC.7701': ['The gateway is busy with something else.', 'Wait until it is running, then try again.'],
-  'APIC.9206': ['The creation failed for a reason that the code does not tell.', 'Try again; if it fails again, ask support.'],
+  'APIC.9206': ['The creation failed, and the code does not say why.', 'Try again; if it fails again, ask support.'],
   'APIC.9218': ['The quota does not allow another gateway.', 'Free some quota or ask for more, then create it again.'],
   'APIC.9219': ['The zone has no room for the gateway.', 'Choose another availability zone, or try again later.'],
 

@@ -2,33 +2,32 @@
 
 use crate::error::{Error, Kind};
 use crate::json::{self, Mismatch};
-use crate::service::{Service, View};
 
-/// One question to a service.
+/// One question to a service, answered with a `T`.
 #[derive(Debug, Clone)]
-pub struct Call {
+pub struct Call<T> {
     /// The service's official name of the operation.
     pub name: &'static str,
-    /// Whose address it goes to.
-    pub service: Service,
+    /// The service, as its address names it: `apig`.
+    pub service: &'static str,
     /// The HTTP method.
     pub method: &'static str,
     /// The path, its segments percent-encoded, with a leading slash.
     pub path: String,
     /// How the body of a 2xx is read.
-    pub read: fn(&str) -> Result<View, Mismatch>,
+    pub read: fn(&str) -> Result<T, Mismatch>,
 }
 
-impl Call {
+impl<T> Call<T> {
     /// The address of the request: below `endpoint` when there is one, else at the service's own address in `region`.
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when there is neither.
+    /// [`Kind::Config`] when there is neither, or the region is none.
     pub fn url(&self, endpoint: Option<&str>, region: Option<&str>) -> Result<String, Error> {
         let base = match (endpoint, region) {
             (Some(endpoint), _) => endpoint.trim_end_matches('/').to_owned(),
-            (None, Some(region)) => self.service.endpoint(region)?,
+            (None, Some(region)) => regional_endpoint(self.service, region)?,
             (None, None) => return Err(Error::config("region", "expected a region or an endpoint, found neither")),
         };
         Ok(base + &self.path)
@@ -40,7 +39,7 @@ impl Call {
     ///
     /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`] for a 2xx that is not what the
     /// documents describe.
-    pub fn answer(&self, status: u16, request_id: Option<&str>, body: &str) -> Result<View, Error> {
+    pub fn answer(&self, status: u16, request_id: Option<&str>, body: &str) -> Result<T, Error> {
         if !(200..300).contains(&status) {
             return Err(Error::from_answer(self.name, status, request_id, body));
         }
@@ -50,6 +49,15 @@ impl Call {
             ..Error::decode(self.name, &mismatch, body)
         })
     }
+}
+
+/// A service's own address in a region. What cannot be part of a host name is refused: it would send the token elsewhere.
+fn regional_endpoint(service: &str, region: &str) -> Result<String, Error> {
+    let is_label = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if region.is_empty() || !region.bytes().all(is_label) {
+        return Err(Error::config("region", "expected lower-case letters, digits and hyphens, such as cn-north-4"));
+    }
+    Ok(format!("https://{service}.{region}.myhuaweicloud.com"))
 }
 
 /// The named arguments of a call, as they came from JavaScript.

@@ -4,6 +4,7 @@
 
 use huaweicloud_tasks::call::{Arguments, Call};
 use huaweicloud_tasks::error::{Error, Failure, Kind};
+use huaweicloud_tasks::service::View;
 use huaweicloud_tasks::service::apig::{
     self, AsyncTask, GatewayProgress, GatewayState, TaskStatus, TaskType, read_async_task, read_gateway_progress,
 };
@@ -176,7 +177,7 @@ fn a_pending_task_has_no_result() {
     }
 }
 
-fn call(name: &str) -> Call {
+fn call(name: &str) -> Call<View> {
     let arguments = r#"{"projectId":"p","instanceId":"a b/ç","taskId":"../../x"}"#;
     let arguments = Arguments::from_json(arguments).unwrap();
     match name {

@@ -4,12 +4,18 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Service, View};
+use super::View;
 use crate::call::{Arguments, Call};
 use crate::error::{Error, Failure};
 use crate::json::{self, Mismatch};
 use crate::task_result::{self, TaskResult};
 use crate::words;
+
+/// The official name of the call that answers with a task.
+pub const ASYNC_TASK: &str = "ShowAsyncTaskResult";
+
+/// The service, as its address names it.
+const SERVICE: &str = "apig";
 
 words! {
     /// The state of a gateway's creation.
@@ -66,11 +72,11 @@ pub struct AsyncTask {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn gateway_progress(arguments: &Arguments) -> Result<Call, Error> {
+pub fn gateway_progress(arguments: &Arguments) -> Result<Call<View>, Error> {
     let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
     Ok(Call {
         name: "ShowDetailsOfInstanceProgressV2",
-        service: Service::Apig,
+        service: SERVICE,
         method: "GET",
         path: format!("/v2/{project}/apigw/instances/{instance}/progress"),
         read: |body| read_gateway_progress(body).map(View::GatewayProgress),
@@ -82,20 +88,17 @@ pub fn gateway_progress(arguments: &Arguments) -> Result<Call, Error> {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn async_task(arguments: &Arguments) -> Result<Call, Error> {
+pub fn async_task(arguments: &Arguments) -> Result<Call<View>, Error> {
     let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
     let task = arguments.segment("taskId")?;
     Ok(Call {
         name: ASYNC_TASK,
-        service: Service::Apig,
+        service: SERVICE,
         method: "GET",
         path: format!("/v2/{project}/apigw/instances/{instance}/async-tasks/{task}"),
         read: |body| read_async_task(body).map(View::AsyncTask),
     })
 }
-
-/// The official name of the call that answers with a task.
-pub const ASYNC_TASK: &str = "ShowAsyncTaskResult";
 
 /// Reads the body of a gateway's progress.
 ///

@@ -25,7 +25,7 @@ impl From<Error> for Failed {
 
 /// A call, where it goes, and what JavaScript gave for it.
 pub struct Request<'a> {
-    call: Call,
+    call: Call<View>,
     url: String,
     host: &'a Host,
 }
@@ -34,7 +34,7 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// [`Kind::Config`] when there is no address to send it to.
-    pub fn new(call: Call, host: &'a Host) -> Result<Self, Error> {
+    pub fn new(call: Call<View>, host: &'a Host) -> Result<Self, Error> {
         let url = call.url(host.endpoint().as_deref(), host.region().as_deref())?;
         Ok(Self { call, url, host })
     }

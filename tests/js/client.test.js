@@ -287,3 +287,14 @@ test('many calls at once, and a process that can end', async (t) => {
   assert.ok(answers.every((answer) => answer.raw === raw));
   assert.deepEqual(process.getActiveResourcesInfo().filter((name) => name === 'Timeout'), []);
 });
+
+test('the same answer gives the same error, a thousand times', async () => {
+  const fetch = async () => new Response('<html>502</html>', { status: 502, headers: { 'x-request-id': 'r' } });
+  const { apig } = clientFor('/h', { fetch });
+  const told = new Set();
+  for (let count = 0; count < 1_000; count += 1) {
+    const error = await rejection(apig.gatewayProgress('i'));
+    told.add(JSON.stringify([error, error.name, error.message, error.raw]));
+  }
+  assert.equal(told.size, 1);
+});

@@ -15,6 +15,7 @@ use crate::tools::{self, WASM};
 
 /// How long the tests of one engine may take, and its driver to start, in seconds: a busy computer is slow at both.
 const ENGINE_TIMEOUT: &str = "120";
+const DRIVER_TIMEOUT: &str = "30";
 
 /// `cargo fmt` has nothing to change.
 pub fn fmt(session: &mut Session) -> Result<()> {
@@ -52,11 +53,8 @@ pub fn wasm(session: &mut Session) -> Result<()> {
     session.step("Node", &mut wasm_tests(session, cargo(project)), Counting::Cargo)?;
 
     let chromium = ensure_chromium(project)?;
-    session.step(
-        "Chromium",
-        &mut in_browser(session, cargo(project), "CHROMEDRIVER", &chromium.driver),
-        Counting::Cargo,
-    )?;
+    let mut command = in_browser(session, cargo(project), "CHROMEDRIVER", &chromium.driver);
+    session.step("Chromium", &mut command, Counting::Cargo)?;
 
     match std::env::var_os("GECKODRIVER").or_else(|| find_on_path(&["geckodriver"])) {
         Some(driver) => {
@@ -85,7 +83,7 @@ fn wasm_tests(session: &Session, mut cargo: Command) -> Command {
     cargo.args(["test", "--target", WASM, "--package", NAME, "--test", "wasm", "--config", &runner]);
     // The runner has to read the whole program: without debug information it is seven times as small.
     cargo.env("CARGO_PROFILE_DEV_DEBUG", "none");
-    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", ENGINE_TIMEOUT).env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", ENGINE_TIMEOUT);
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", ENGINE_TIMEOUT).env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_TIMEOUT);
     for variable in ["WASM_BINDGEN_USE_BROWSER", "CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER"] {
         cargo.env_remove(variable);
     }

@@ -4,13 +4,12 @@
 //! is not what came. No tree is built and nothing recurses on the input, so neither size nor nesting can exhaust the
 //! stack. Of a repeated key the last one counts, as in `JSON.parse`.
 //!
-//! The module is compiled for size; the few functions that run for every byte are inlined by hand, which halves the time
-//! of a decoding for a hundred bytes.
-//!
 //! JSON that stands as a string inside other JSON can be read where it is, without unescaping it first: see
 //! [`Reader::nested`].
 
 use std::borrow::Cow;
+
+mod tokens;
 
 /// The largest integer that a JavaScript number holds exactly: 2^53 − 1.
 pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
@@ -36,16 +35,19 @@ impl Mismatch {
     #[must_use]
     pub fn inside(mut self, key: &str) -> Self {
         let key: String = key.chars().take(64).collect();
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = key + dot + &self.path;
+        self.path = below(key, &self.path);
         self
     }
 
     fn inside_row(mut self, index: usize) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = format!("[{index}]{dot}{}", self.path);
+        self.path = below(format!("[{index}]"), &self.path);
         self
     }
+}
+
+fn below(place: String, path: &str) -> String {
+    let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+    place + dot + path
 }
 
 /// Reads one field of an object: is handed its key, and the reader before its value, which it must read or skip.
@@ -218,22 +220,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next byte that is not white space, without reading it; `"` for a quote, however it is written.
-    pub fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.byte() {
-                byte @ Some(b'!'..=b'[' | b']'..) => return byte,
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
-                Some(b'\\') if self.quote == 2 => match self.at(1) {
-                    Some(b't' | b'n' | b'r') => self.at += 2,
-                    Some(b'"') => return Some(b'"'),
-                    _ => return Some(b'\\'),
-                },
-                byte => return byte,
-            }
-        }
-    }
-
     /// Reads `null`, if that is what comes.
     fn null(&mut self) -> Result<bool, Mismatch> {
         if self.peek() != Some(b'n') {
@@ -256,188 +242,6 @@ impl<'a> Reader<'a> {
             (false, b'}') => Err(self.syntax("a comma or `}`")),
             (false, _) => Err(self.syntax("a comma or `]`")),
         }
-    }
-
-    fn literal(&mut self, word: &'static str) -> Result<(), Mismatch> {
-        if !self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word)) {
-            return Err(self.syntax("a value"));
-        }
-        self.at += word.len();
-        Ok(())
-    }
-
-    fn number(&mut self) -> Result<&'a str, Mismatch> {
-        let start = self.at;
-        self.eat_here(b'-');
-        if !self.eat_here(b'0') && self.digits() == 0 {
-            return Err(self.syntax("a digit"));
-        }
-        if self.eat_here(b'.') && self.digits() == 0 {
-            return Err(self.syntax("a digit"));
-        }
-        if self.eat_here(b'e') || self.eat_here(b'E') {
-            let _sign = self.eat_here(b'+') || self.eat_here(b'-');
-            if self.digits() == 0 {
-                return Err(self.syntax("a digit"));
-            }
-        }
-        Ok(self.text.get(start..self.at).unwrap_or_default())
-    }
-
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = self.byte() {
-            self.at += 1;
-        }
-        self.at - start
-    }
-
-    fn quoted(&mut self) -> Result<Cow<'a, str>, Mismatch> {
-        self.at += self.quote;
-        let plain = self.unescaped_run();
-        if self.eat_quote() {
-            return Ok(Cow::Borrowed(plain));
-        }
-        let mut text = String::from(plain);
-        loop {
-            self.eat_backslash()?;
-            text.push(self.escape()?);
-            text.push_str(self.unescaped_run());
-            if self.eat_quote() {
-                return Ok(Cow::Owned(text));
-            }
-        }
-    }
-
-    fn skip_quoted(&mut self) -> Result<(), Mismatch> {
-        self.at += self.quote;
-        loop {
-            self.unescaped_run();
-            if self.eat_quote() {
-                return Ok(());
-            }
-            // Most escapes in JSON inside JSON are of quotes.
-            if self.quote == 1 && self.at(1) == Some(b'"') && self.byte() == Some(b'\\') {
-                self.at += 2;
-            } else {
-                self.eat_backslash()?;
-                self.escape()?;
-            }
-        }
-    }
-
-    /// Everything up to the next quote, backslash or control character.
-    #[inline(always)]
-    fn unescaped_run(&mut self) -> &'a str {
-        let start = self.at;
-        let bytes = self.text.as_bytes();
-        let mut end = start;
-        // A plain loop: what iterators compile to when optimised for size is several times slower.
-        while let Some(&byte) = bytes.get(end) {
-            if byte == b'"' || byte == b'\\' || byte < b' ' {
-                break;
-            }
-            end += 1;
-        }
-        self.at = end;
-        self.text.get(start..end).unwrap_or_default()
-    }
-
-    fn eat_quote(&mut self) -> bool {
-        self.eat_escaped(b'"')
-    }
-
-    fn eat_backslash(&mut self) -> Result<(), Mismatch> {
-        if self.eat_escaped(b'\\') { Ok(()) } else { Err(self.syntax("a closing quote")) }
-    }
-
-    /// Reads a quote or a backslash, which have a backslash before them where the text is still escaped.
-    #[inline(always)]
-    fn eat_escaped(&mut self, byte: u8) -> bool {
-        let found = match self.quote {
-            1 => self.byte() == Some(byte),
-            _ => self.byte() == Some(b'\\') && self.at(1) == Some(byte),
-        };
-        self.at += if found { self.quote } else { 0 };
-        found
-    }
-
-    /// What follows a backslash.
-    fn escape(&mut self) -> Result<char, Mismatch> {
-        if self.quote == 2 && self.byte() == Some(b'\\') {
-            // An escaped quote or backslash is itself escaped once more.
-            self.at += 1;
-            return match self.byte() {
-                Some(byte @ (b'"' | b'\\')) => {
-                    self.at += 1;
-                    Ok(char::from(byte))
-                }
-                _ => Err(self.syntax("an escape")),
-            };
-        }
-        let character = match self.byte() {
-            Some(byte @ (b'"' | b'\\')) if self.quote == 1 => char::from(byte),
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                return self.unicode_escape();
-            }
-            _ => return Err(self.syntax("an escape")),
-        };
-        self.at += 1;
-        Ok(character)
-    }
-
-    /// One `\uXXXX`, or two that make a pair. A half of a pair alone becomes U+FFFD: text in Rust cannot hold it.
-    fn unicode_escape(&mut self) -> Result<char, Mismatch> {
-        let first = self.four_hex_digits()?;
-        let after = self.at;
-        if (0xd800..0xdc00).contains(&first) && self.eat_backslash().is_ok() && self.eat_here(b'u') {
-            let second = self.four_hex_digits()?;
-            if (0xdc00..0xe000).contains(&second) {
-                let pair = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-                return Ok(char::from_u32(pair).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-        }
-        self.at = after;
-        Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
-    }
-
-    fn four_hex_digits(&mut self) -> Result<u32, Mismatch> {
-        let mut value = 0;
-        for _ in 0..4 {
-            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
-            value = value * 16 + digit.ok_or_else(|| self.syntax("four hex digits"))?;
-            self.at += 1;
-        }
-        Ok(value)
-    }
-
-    #[inline(always)]
-    fn at(&self, distance: usize) -> Option<u8> {
-        self.text.as_bytes().get(self.at + distance).copied()
-    }
-
-    #[inline(always)]
-    fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    #[inline(always)]
-    fn eat_here(&mut self, byte: u8) -> bool {
-        let found = self.byte() == Some(byte);
-        self.at += usize::from(found);
-        found
-    }
-
-    fn eat(&mut self, byte: u8) -> bool {
-        self.peek();
-        self.eat_here(byte)
     }
 
     /// A value of another type stands here, or none.
