@@ -168,7 +168,7 @@ visit('Stop ends the asking, and Start again begins anew', { prepare: withoutSer
   await page.clock.runFor(10_000);
   assert.equal(await asked(page), before);
   assert.equal(await text(page, '#gateway-badge'), 'Stopped');
-  await button(page, 'Start again').click();
+  await page.locator('#gateway-start').click();
   await gatewayState(page, 'Being created');
   assert.equal(await asked(page), 1);
 });
