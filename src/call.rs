@@ -1,6 +1,6 @@
 //! One HTTP request as plain data, with how its answer is read.
 
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::json::{self, Mismatch};
 
 /// One question to a service, answered with a `T`.
@@ -23,7 +23,7 @@ impl<T> Call<T> {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when there is neither, or the region is none.
+    /// [`Kind::Config`](crate::error::Kind::Config) when there is neither, or the region is none.
     pub fn url(&self, endpoint: Option<&str>, region: Option<&str>) -> Result<String, Error> {
         let base = match (endpoint, region) {
             (Some(endpoint), _) => endpoint.trim_end_matches('/').to_owned(),
@@ -37,16 +37,17 @@ impl<T> Call<T> {
     ///
     /// # Errors
     ///
-    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`] for a 2xx that is not what the
+    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`](crate::error::Kind::Decode) for a 2xx that is not what the
     /// documents describe.
     pub fn answer(&self, status: u16, request_id: Option<&str>, body: &str) -> Result<T, Error> {
         if !(200..300).contains(&status) {
             return Err(Error::from_answer(self.name, status, request_id, body));
         }
-        (self.read)(body).map_err(|mismatch| Error {
-            status: Some(status),
-            request_id: request_id.map(str::to_owned),
-            ..Error::decode(self.name, &mismatch, body)
+        (self.read)(body).map_err(|mismatch| {
+            Error::decode(self.name, &mismatch, body).with(|error| {
+                error.status = Some(status);
+                error.request_id = request_id.map(str::to_owned);
+            })
         })
     }
 }
@@ -69,7 +70,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] that names the argument which is not a text.
+    /// [`Kind::Config`](crate::error::Kind::Config) that names the argument which is not a text.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let mut arguments = Vec::new();
         json::object(text, &mut |name, value| {
@@ -80,10 +81,7 @@ impl Arguments {
             }
             Ok(())
         })
-        .map_err(|mismatch| Error {
-            field: Some(mismatch.path.clone()),
-            ..Error::new(Kind::Config, format!("{}: expected {}", mismatch.path, mismatch.expected))
-        })?;
+        .map_err(|mismatch| Error::config(&mismatch.path, &format!("expected {}", mismatch.expected)))?;
         Ok(Self(arguments))
     }
 
@@ -91,7 +89,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when it is missing, or is `.` or `..`, which every URL parser takes for a step in the path even
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is missing, or is `.` or `..`, which every URL parser takes for a step in the path even
     /// when they are percent-encoded.
     pub fn segment(&self, name: &str) -> Result<String, Error> {
         let value = self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
@@ -121,6 +119,7 @@ fn percent_encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Kind;
 
     fn segment(value: &str) -> Result<String, Error> {
         Arguments(vec![("instanceId".into(), value.into())]).segment("instanceId")

@@ -15,8 +15,14 @@ mod tokens;
 pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// What came was not what was expected.
+///
+/// Boxed, as it is handed up through every level of the reading: that takes a tenth off the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mismatch {
+pub struct Mismatch(Box<Details>);
+
+/// What is told of a mismatch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
     /// Where in the body, such as `task_result.success[3].id`; empty for the body as a whole.
     pub path: String,
     /// What was expected there, such as `a string`.
@@ -25,22 +31,35 @@ pub struct Mismatch {
     pub found: Cow<'static, str>,
 }
 
+impl std::ops::Deref for Mismatch {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
 impl Mismatch {
+    /// Something else is here than was expected.
+    pub fn new(expected: &'static str, found: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Details { path: String::new(), expected, found: found.into() }))
+    }
+
     /// A field that has to be there is not.
     pub fn missing(path: &str, expected: &'static str) -> Self {
-        Self { path: path.to_owned(), expected, found: "nothing".into() }
+        Self::new(expected, "nothing").inside(path)
     }
 
     /// The same mismatch, seen from the object that holds it under `key`.
     #[must_use]
     pub fn inside(mut self, key: &str) -> Self {
         let key: String = key.chars().take(64).collect();
-        self.path = below(key, &self.path);
+        self.0.path = below(key, &self.0.path);
         self
     }
 
     fn inside_row(mut self, index: usize) -> Self {
-        self.path = below(format!("[{index}]"), &self.path);
+        self.0.path = below(format!("[{index}]"), &self.0.path);
         self
     }
 }
@@ -259,16 +278,16 @@ impl<'a> Reader<'a> {
     }
 
     fn mismatch_of(&self, expected: &'static str, found: &'static str) -> Mismatch {
-        Mismatch { path: String::new(), expected, found: found.into() }
+        Mismatch::new(expected, found)
     }
 
     /// The text is not JSON here.
     fn syntax(&self, expected: &'static str) -> Mismatch {
         let found = match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
-            Some(character) if character.is_ascii_graphic() => format!("`{character}` at byte {}", self.at).into(),
-            Some(character) => format!("U+{:04X} at byte {}", u32::from(character), self.at).into(),
-            None => format!("the end of the text, at byte {}", self.at).into(),
+            Some(character) if character.is_ascii_graphic() => format!("`{character}` at byte {}", self.at),
+            Some(character) => format!("U+{:04X} at byte {}", u32::from(character), self.at),
+            None => format!("the end of the text, at byte {}", self.at),
         };
-        Mismatch { path: String::new(), expected, found }
+        Mismatch::new(expected, found)
     }
 }

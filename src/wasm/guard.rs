@@ -1,6 +1,7 @@
 //! The bounds of one call: the caller's signal and the time it may take.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
@@ -29,6 +30,9 @@ extern "C" {
     #[wasm_bindgen(js_name = clearTimeout, catch)]
     fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
 }
+
+/// A step of a call.
+pub type Step<'a> = Pin<Box<dyn Future<Output = Result<JsValue, Interrupt>> + 'a>>;
 
 /// Watches the caller's signal and the clock from when it is made until it is dropped.
 pub struct Guard {
@@ -86,15 +90,19 @@ impl Guard {
     }
 
     /// Waits for what a JavaScript function returned or threw, a promise or not, within the bounds.
-    pub async fn race(&self, step: Result<JsValue, JsValue>) -> Result<JsValue, Interrupt> {
-        let step = step.map_err(Interrupt::Failed)?;
-        let first = Promise::race(&Array::of2(&step, &self.interrupted));
-        let outcome = JsFuture::from(first).await;
-        // Asked first: a step that heeds its signal fails with an error of its own.
-        match self.interrupt.borrow().as_ref() {
-            Some(interrupt) => Err(interrupt.clone()),
-            None => outcome.map_err(Interrupt::Failed),
-        }
+    ///
+    /// Boxed, so that it is compiled once and not into every place that waits.
+    pub fn race(&self, step: Result<JsValue, JsValue>) -> Step<'_> {
+        Box::pin(async move {
+            let step = step.map_err(Interrupt::Failed)?;
+            let first = Promise::race(&Array::of2(&step, &self.interrupted));
+            let outcome = JsFuture::from(first).await;
+            // Asked first: a step that heeds its signal fails with an error of its own.
+            match self.interrupt.borrow().as_ref() {
+                Some(interrupt) => Err(interrupt.clone()),
+                None => outcome.map_err(Interrupt::Failed),
+            }
+        })
     }
 }
 

@@ -68,8 +68,7 @@ async fn ask(name: &str, arguments: &str, host: &Host) -> Result<(View, String),
 /// is no body.
 fn text(what: &str, body: &JsValue) -> Result<Option<String>, Error> {
     let bytes = host::bytes(body).map_err(|host::TooLarge| {
-        let found = "a larger one".into();
-        Error::decode(what, &Mismatch { path: String::new(), expected: "a body of at most 256 MiB", found }, "")
+        Error::decode(what, &Mismatch::new("a body of at most 256 MiB", "a larger one"), "")
     })?;
     let Some(bytes) = bytes else { return Ok(None) };
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
