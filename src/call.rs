@@ -1,6 +1,6 @@
 //! One HTTP request as plain data, with how its answer is read.
 
-use crate::error::Error;
+use crate::error::{Error, blot};
 use crate::json::{self, Mismatch};
 
 /// One question to a service, answered with a `T`.
@@ -33,18 +33,18 @@ impl<T> Call<T> {
         Ok(base + &self.path)
     }
 
-    /// What an answer says.
+    /// What an answer says. `token` is what the request was sent with, and is in no error.
     ///
     /// # Errors
     ///
-    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`](crate::error::Kind::Decode) for a 2xx that is not what the
-    /// documents describe.
-    pub fn answer(&self, status: u16, request_id: Option<&str>, body: &str) -> Result<T, Error> {
+    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`](crate::error::Kind::Decode) for a
+    /// 2xx that is not what the documents describe.
+    pub fn answer(&self, status: u16, request_id: Option<&str>, body: &str, token: &str) -> Result<T, Error> {
         if !(200..300).contains(&status) {
-            return Err(Error::from_answer(self.name, status, request_id, body));
+            return Err(Error::from_answer(self.name, status, request_id, &blot(body, token)));
         }
         (self.read)(body).map_err(|mismatch| {
-            Error::decode(self.name, &mismatch, body).with(|error| {
+            Error::decode(self.name, &mismatch, &blot(body, token)).with(|error| {
                 error.status = Some(status);
                 error.request_id = request_id.map(str::to_owned);
             })

@@ -150,19 +150,19 @@ impl Error {
             error.code = code;
         })
     }
+}
 
-    /// The same error with a token blotted out wherever it stands: a proxy's error page may repeat the request. What is
-    /// too short to be a token is left, as it would stand in every other word.
-    #[must_use]
-    pub fn without_token(mut self, token: &str) -> Self {
-        let error = &mut *self.0;
-        for text in [Some(&mut error.message), error.raw.as_mut(), error.code.as_mut()].into_iter().flatten() {
-            while let Some((before, rest)) = find(text, token).and_then(|place| text.split_at_checked(place)) {
-                *text = format!("{before}***{}", rest.get(token.len()..).unwrap_or_default());
-            }
-        }
-        self
+/// A text with a token blotted out wherever it stands: a proxy's error page may repeat the request. It is done before
+/// anything is cut, as half a token is one half of a secret.
+pub fn blot<'a>(text: &'a str, token: &str) -> Cow<'a, str> {
+    let mut blotted = String::new();
+    let mut rest = text;
+    while let Some((before, found)) = find(rest, token).and_then(|place| rest.split_at_checked(place)) {
+        blotted.push_str(before);
+        blotted.push_str("***");
+        rest = found.get(token.len()..).unwrap_or_default();
     }
+    if blotted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(blotted + rest) }
 }
 
 /// Why something failed, in the service's own words: an operation's end, or the body of an error.

@@ -265,7 +265,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
         ("task", 500, body!("apig-async-task/500.json"), Kind::Server, "APIG.9999", "System error"),
     ] {
         let call = call(name);
-        let error = call.answer(status, Some("request-1"), body).unwrap_err();
+        let error = call.answer(status, Some("request-1"), body, "a-token").unwrap_err();
         let message = format!("{} answered {status} {code}: {message}", call.name);
         let expected = Error::new(kind, message).with(|error| {
             error.status = Some(status);

@@ -43,10 +43,7 @@ impl<'a> Request<'a> {
     pub async fn run(&self) -> Result<(View, String), Failed> {
         let guard = Guard::new(&self.host.signal(), self.host.timeout_ms()).map_err(|why| self.failed(why))?;
         let token = self.token(&guard).await?;
-        self.send(&token, &guard).await.map_err(|failed| match failed {
-            Failed::Error(error, cause) => Failed::Error(error.without_token(&token), cause),
-            aborted => aborted,
-        })
+        self.send(&token, &guard).await
     }
 
     /// The token of the moment, checked; empty when none is to be sent.
@@ -75,7 +72,7 @@ impl<'a> Request<'a> {
         let status = response.status().ok_or_else(no_response)?;
         let body = guard.race(response.body()).await.map_err(|why| self.failed(why))?;
         let body = super::text(self.call.name, &body)?.ok_or_else(no_response)?;
-        let view = self.call.answer(status, response.request_id().as_deref(), &body)?;
+        let view = self.call.answer(status, response.request_id().as_deref(), &body, token)?;
         Ok((view, body))
     }
 
