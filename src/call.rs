@@ -1,7 +1,8 @@
 //! One HTTP request as plain data, with how its answer is read.
 
-use crate::error::{Error, Kind};
-use crate::json::{self, Mismatch};
+use crate::arguments::percent_encode;
+use crate::error::Error;
+use crate::json::Mismatch;
 
 /// One question to a service, answered with a `T`.
 #[derive(Debug, Clone)]
@@ -10,44 +11,122 @@ pub struct Call<T> {
     pub name: &'static str,
     /// The service, as its address names it: `apig`.
     pub service: &'static str,
-    /// The HTTP method.
+    /// The HTTP method. Only a `GET` is ever repeated by itself.
     pub method: &'static str,
     /// The path, its segments percent-encoded, with a leading slash.
     pub path: String,
-    /// How the body of a 2xx is read.
-    pub read: fn(&str) -> Result<T, Mismatch>,
+    /// The query, not yet encoded.
+    pub query: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Body,
+    /// What must not be seen in an error, though a service may repeat it there: a key, a password.
+    pub secrets: Vec<String>,
+    /// How a 2xx is read.
+    pub read: fn(&Answer<'_>) -> Result<T, Mismatch>,
+}
+
+/// What is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    Nothing,
+    /// Nothing, but the service insists on a content type all the same.
+    NothingAsJson,
+    /// JSON text.
+    Json(String),
+    /// A form with a file.
+    Multipart {
+        /// What separates its parts.
+        boundary: String,
+        /// The whole form.
+        bytes: Vec<u8>,
+    },
+}
+
+/// What came.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Answer<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The header `X-Request-Id`.
+    pub request_id: Option<&'a str>,
+    /// The header `X-Subject-Token`, in which IAM hands out a token.
+    pub subject_token: Option<&'a str>,
+    /// The body.
+    pub body: &'a str,
 }
 
 impl<T> Call<T> {
+    /// A question without body.
+    pub fn get(
+        name: &'static str,
+        service: &'static str,
+        path: String,
+        read: fn(&Answer<'_>) -> Result<T, Mismatch>,
+    ) -> Self {
+        let (query, secrets) = (Vec::new(), Vec::new());
+        Self { name, service, method: "GET", path, query, body: Body::Nothing, secrets, read }
+    }
+
+    /// A request to do something.
+    pub fn post(
+        name: &'static str,
+        service: &'static str,
+        path: String,
+        body: Body,
+        read: fn(&Answer<'_>) -> Result<T, Mismatch>,
+    ) -> Self {
+        Self { method: "POST", body, ..Self::get(name, service, path, read) }
+    }
+
     /// The address of the request: below `endpoint` when there is one, else at the service's own address in `region`.
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when there is neither, or the region is none.
+    /// [`Kind::Config`](crate::error::Kind::Config) when there is neither, or the region is none.
     pub fn url(&self, endpoint: Option<&str>, region: Option<&str>) -> Result<String, Error> {
         let base = match (endpoint, region) {
             (Some(endpoint), _) => endpoint.trim_end_matches('/').to_owned(),
             (None, Some(region)) => regional_endpoint(self.service, region)?,
             (None, None) => return Err(Error::config("region", "expected a region or an endpoint, found neither")),
         };
-        Ok(base + &self.path)
+        let mut url = base + &self.path;
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            url.push(if index == 0 { '?' } else { '&' });
+            url.push_str(&percent_encode(name));
+            url.push('=');
+            url.push_str(&percent_encode(value));
+        }
+        Ok(url)
+    }
+
+    /// The content type of the body.
+    pub fn content_type(&self) -> Option<String> {
+        match &self.body {
+            Body::Nothing => None,
+            Body::NothingAsJson | Body::Json(_) => Some("application/json".to_owned()),
+            Body::Multipart { boundary, .. } => Some(format!("multipart/form-data; boundary={boundary}")),
+        }
     }
 
     /// What an answer says.
     ///
     /// # Errors
     ///
-    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`] for a 2xx that is not what the
-    /// documents describe.
-    pub fn answer(&self, status: u16, request_id: Option<&str>, body: &str) -> Result<T, Error> {
-        if !(200..300).contains(&status) {
-            return Err(Error::from_answer(self.name, status, request_id, body));
-        }
-        (self.read)(body).map_err(|mismatch| Error {
-            status: Some(status),
-            request_id: request_id.map(str::to_owned),
-            ..Error::decode(self.name, &mismatch, body)
-        })
+    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`](crate::error::Kind::Decode) for a 2xx that is not what the
+    /// documents describe; neither holds one of the call's secrets.
+    pub fn answer(&self, answer: &Answer<'_>) -> Result<T, Error> {
+        let Answer { status, request_id, body, .. } = *answer;
+        let outcome = if (200..300).contains(&status) {
+            (self.read)(answer).map_err(|mismatch| Error {
+                status: Some(status),
+                request_id: request_id.map(str::to_owned),
+                ..Error::decode(self.name, &mismatch, body)
+            })
+        } else {
+            Err(Error::from_answer(self.name, status, request_id, body))
+        };
+        outcome.map_err(|error| self.secrets.iter().fold(error, |error, secret| error.without(secret)))
     }
 }
 
@@ -57,98 +136,7 @@ fn regional_endpoint(service: &str, region: &str) -> Result<String, Error> {
     if region.is_empty() || !region.bytes().all(is_label) {
         return Err(Error::config("region", "expected lower-case letters, digits and hyphens, such as cn-north-4"));
     }
-    Ok(format!("https://{service}.{region}.myhuaweicloud.com"))
-}
-
-/// The named arguments of a call, as they came from JavaScript.
-#[derive(Debug, Clone, Default)]
-pub struct Arguments(Vec<(String, String)>);
-
-impl Arguments {
-    /// Reads the arguments from a JSON object of texts.
-    ///
-    /// # Errors
-    ///
-    /// [`Kind::Config`] that names the argument which is not a text.
-    pub fn from_json(text: &str) -> Result<Self, Error> {
-        let mut arguments = Vec::new();
-        json::object(text, &mut |name, value| {
-            let is_text = value.peek() == Some(b'"');
-            match value.text_or_null()? {
-                Some(text) if is_text => arguments.push((name.to_owned(), text.into_owned())),
-                _ => return Err(Mismatch::missing("", "a non-empty string")),
-            }
-            Ok(())
-        })
-        .map_err(|mismatch| Error {
-            field: Some(mismatch.path.clone()),
-            ..Error::new(Kind::Config, format!("{}: expected {}", mismatch.path, mismatch.expected))
-        })?;
-        Ok(Self(arguments))
-    }
-
-    /// An argument as one segment of a path: percent-encoded but for the unreserved characters.
-    ///
-    /// # Errors
-    ///
-    /// [`Kind::Config`] when it is missing, or is `.` or `..`, which every URL parser takes for a step in the path even
-    /// when they are percent-encoded.
-    pub fn segment(&self, name: &str) -> Result<String, Error> {
-        let value = self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
-        match value {
-            None | Some("") => Err(Error::config(name, "expected a non-empty string")),
-            Some("." | "..") => Err(Error::config(name, "expected an id, found a step in a path")),
-            Some(value) => Ok(percent_encode(value)),
-        }
-    }
-}
-
-fn percent_encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            for half in [byte >> 4, byte & 15] {
-                encoded.extend(char::from_digit(u32::from(half), 16).map(|digit| digit.to_ascii_uppercase()));
-            }
-        }
-    }
-    encoded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn segment(value: &str) -> Result<String, Error> {
-        Arguments(vec![("instanceId".into(), value.into())]).segment("instanceId")
-    }
-
-    #[test]
-    fn an_id_stays_one_segment() {
-        assert_eq!(segment("../../x").unwrap(), "..%2F..%2Fx");
-        assert_eq!(segment("a b/ç").unwrap(), "a%20b%2F%C3%A7");
-        assert_eq!(segment("a?b#c%d;e:f@g&h").unwrap(), "a%3Fb%23c%25d%3Be%3Af%40g%26h");
-        assert_eq!(segment("Az09-._~").unwrap(), "Az09-._~");
-    }
-
-    #[test]
-    fn an_id_that_is_no_segment_is_refused_by_name() {
-        for bad in ["", ".", ".."] {
-            let error = segment(bad).unwrap_err();
-            assert_eq!((error.kind, error.field.as_deref()), (Kind::Config, Some("instanceId")));
-        }
-        assert_eq!(Arguments::default().segment("taskId").unwrap_err().field.as_deref(), Some("taskId"));
-    }
-
-    #[test]
-    fn arguments_are_texts() {
-        let arguments = Arguments::from_json(r#"{"instanceId": "i", "taskId": "t"}"#).unwrap();
-        assert_eq!(arguments.segment("taskId").unwrap(), "t");
-        for bad in [r#"{"taskId": 5}"#, r#"{"taskId": null}"#, r#"{"taskId": {}}"#, r#"{"taskId": ""}"#] {
-            assert_eq!(Arguments::from_json(bad).unwrap_err().field.as_deref(), Some("taskId"), "{bad}");
-        }
-    }
+    // The one region that is run from Europe.
+    let top = if region == "eu-west-101" { "eu" } else { "com" };
+    Ok(format!("https://{service}.{region}.myhuaweicloud.{top}"))
 }

@@ -9,8 +9,8 @@ use crate::json::{self, Mismatch, Reader};
 /// How much of a body an error keeps, in bytes.
 pub const MAX_RAW: usize = 64 * 1024;
 
-/// The shortest text that is taken for a token, in bytes.
-const MIN_TOKEN: usize = 8;
+/// The shortest text that is taken for a secret, in bytes.
+const MIN_SECRET: usize = 6;
 
 /// How much of a service's own message goes into an error's message, in characters; the rest is in `raw`.
 const MAX_MESSAGE: usize = 1_000;
@@ -134,14 +134,16 @@ impl Error {
         .with_code(code)
     }
 
-    /// The same error with a token blotted out wherever it stands: a proxy's error page may repeat the request. What is
-    /// too short to be a token is left, as it would stand in every other word.
+    /// The same error with a secret blotted out wherever it stands, also as JSON writes it: a service or a proxy may repeat
+    /// the request in its error. What is too short to be a secret is left, as it would stand in every other word.
     #[must_use]
-    pub fn without_token(mut self, token: &str) -> Self {
-        if token.len() >= MIN_TOKEN {
+    pub fn without(mut self, secret: &str) -> Self {
+        let written = json::Value::Text(secret).to_json();
+        let escaped = written.trim_matches('"');
+        for secret in [secret, escaped].into_iter().filter(|secret| secret.len() >= MIN_SECRET) {
             for text in [Some(&mut self.message), self.raw.as_mut(), self.code.as_mut()].into_iter().flatten() {
-                while let Some(place) = find(text, token) {
-                    text.replace_range(place..place + token.len(), "***");
+                while let Some(place) = find(text, secret) {
+                    text.replace_range(place..place + secret.len(), "***");
                 }
             }
         }

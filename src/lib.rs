@@ -21,6 +21,7 @@
 //! | [`word`] | the services' words: matched without case, unknown ones kept |
 //! | [`error`] | the error kinds, and the reading of every error body |
 //! | [`auth`] | how a request proves who sends it |
+//! | [`arguments`] | the named arguments of a call, as they came from JavaScript |
 //! | [`call`] | one HTTP request as plain data, with how its answer is read |
 //! | [`task_result`] | the layers inside an async task: import report, exported document |
 //! | [`service`] | one file a service: endpoints, parameters, response models |
@@ -28,6 +29,7 @@
 //!
 //! Arrows run one way: `wasm → service → task_result, call, auth → error, word, json`.
 
+pub mod arguments;
 pub mod auth;
 pub mod call;
 pub mod error;

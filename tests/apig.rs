@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::{Arguments, Call};
+use huaweicloud_tasks::arguments::Arguments;
+use huaweicloud_tasks::call::{Answer, Call};
 use huaweicloud_tasks::error::{Error, Failure, Kind};
 use huaweicloud_tasks::service::View;
 use huaweicloud_tasks::service::apig::{
@@ -178,11 +179,10 @@ fn a_pending_task_has_no_result() {
 }
 
 fn call(name: &str) -> Call<View> {
-    let arguments = r#"{"projectId":"p","instanceId":"a b/ç","taskId":"../../x"}"#;
-    let arguments = Arguments::from_json(arguments).unwrap();
+    let arguments = |json: &str| Arguments::from_json(json).unwrap();
     match name {
-        "progress" => apig::gateway_progress(&arguments).unwrap(),
-        _ => apig::async_task(&arguments).unwrap(),
+        "progress" => apig::gateway_progress(&arguments(r#"{"projectId":"p","instanceId":"a b/ç"}"#)).unwrap(),
+        _ => apig::async_task(&arguments(r#"{"projectId":"p","instanceId":"a b/ç","taskId":"../../x"}"#)).unwrap(),
     }
 }
 
@@ -265,7 +265,8 @@ fn every_documented_error_has_its_kind_code_and_message() {
         ("task", 500, body!("apig-async-task/500.json"), Kind::Server, "APIG.9999", "System error"),
     ] {
         let call = call(name);
-        let error = call.answer(status, Some("request-1"), body).unwrap_err();
+        let error =
+            call.answer(&Answer { status, request_id: Some("request-1"), body, ..Answer::default() }).unwrap_err();
         let expected = Error {
             status: Some(status),
             code: Some(code.into()),

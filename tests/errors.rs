@@ -112,8 +112,8 @@ fn a_long_message_is_cut_and_the_body_still_has_it() {
 fn a_token_is_blotted_out_wherever_a_proxy_repeats_it() {
     let body = r#"{"error_code":"A.1","error_msg":"bad header X-Auth-Token: s3cret-token, s3cret-token"}"#;
     let error = Error::from_answer("Ask", 500, None, body);
-    let text = format!("{:?}", error.clone().without_token("s3cret-token"));
+    let text = format!("{:?}", error.clone().without("s3cret-token"));
     assert!(!text.contains("s3cret") && text.contains("X-Auth-Token: ***, ***"), "{text}");
-    assert_eq!(error.clone().without_token("t"), error, "too short to be a token");
-    assert_eq!(error.clone().without_token(""), error);
+    assert_eq!(error.clone().without("t"), error, "too short to be a secret");
+    assert_eq!(error.clone().without(""), error);
 }

@@ -10,6 +10,9 @@
 use std::borrow::Cow;
 
 mod tokens;
+mod write;
+
+pub use write::Value;
 
 /// The largest integer that a JavaScript number holds exactly: 2^53 − 1.
 pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;

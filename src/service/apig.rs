@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::View;
-use crate::call::{Arguments, Call};
+use crate::arguments::Arguments;
+use crate::call::Call;
 use crate::error::{Error, Failure};
 use crate::json::{self, Mismatch};
 use crate::task_result::{self, TaskResult};
@@ -74,13 +75,11 @@ pub struct AsyncTask {
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
 pub fn gateway_progress(arguments: &Arguments) -> Result<Call<View>, Error> {
     let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
-    Ok(Call {
-        name: "ShowDetailsOfInstanceProgressV2",
-        service: SERVICE,
-        method: "GET",
-        path: format!("/v2/{project}/apigw/instances/{instance}/progress"),
-        read: |body| read_gateway_progress(body).map(View::GatewayProgress),
-    })
+    arguments.only(&["projectId", "instanceId"])?;
+    let path = format!("/v2/{project}/apigw/instances/{instance}/progress");
+    Ok(Call::get("ShowDetailsOfInstanceProgressV2", SERVICE, path, |answer| {
+        read_gateway_progress(answer.body).map(View::GatewayProgress)
+    }))
 }
 
 /// `ShowAsyncTaskResult`: what has become of an asynchronous task. Arguments: `projectId`, `instanceId`, `taskId`.
@@ -91,13 +90,9 @@ pub fn gateway_progress(arguments: &Arguments) -> Result<Call<View>, Error> {
 pub fn async_task(arguments: &Arguments) -> Result<Call<View>, Error> {
     let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
     let task = arguments.segment("taskId")?;
-    Ok(Call {
-        name: ASYNC_TASK,
-        service: SERVICE,
-        method: "GET",
-        path: format!("/v2/{project}/apigw/instances/{instance}/async-tasks/{task}"),
-        read: |body| read_async_task(body).map(View::AsyncTask),
-    })
+    arguments.only(&["projectId", "instanceId", "taskId"])?;
+    let path = format!("/v2/{project}/apigw/instances/{instance}/async-tasks/{task}");
+    Ok(Call::get(ASYNC_TASK, SERVICE, path, |answer| read_async_task(answer.body).map(View::AsyncTask)))
 }
 
 /// Reads the body of a gateway's progress.

@@ -4,7 +4,8 @@
 
 use serde::Serialize;
 
-use crate::call::{Arguments, Call};
+use crate::arguments::Arguments;
+use crate::call::Call;
 use crate::error::Error;
 
 pub mod apig;

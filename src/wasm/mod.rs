@@ -6,7 +6,7 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::call::Arguments;
+use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::json::Mismatch;
 use crate::service::{CALLS, View, apig};

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::guard::{Guard, Interrupt};
 use super::host::{self, Host, Response};
 use crate::auth;
-use crate::call::Call;
+use crate::call::{Answer, Call};
 use crate::error::{Error, Kind};
 use crate::service::View;
 
@@ -44,7 +44,7 @@ impl<'a> Request<'a> {
         let guard = Guard::new(&self.host.signal(), self.host.timeout_ms()).map_err(|why| self.failed(why))?;
         let token = self.token(&guard).await?;
         self.send(&token, &guard).await.map_err(|failed| match failed {
-            Failed::Error(error, cause) => Failed::Error(error.without_token(&token), cause),
+            Failed::Error(error, cause) => Failed::Error(error.without(&token), cause),
             aborted => aborted,
         })
     }
@@ -75,7 +75,9 @@ impl<'a> Request<'a> {
         let status = response.status().ok_or_else(no_response)?;
         let body = guard.race(response.body()).await.map_err(|why| self.failed(why))?;
         let body = super::text(self.call.name, &body)?.ok_or_else(no_response)?;
-        let view = self.call.answer(status, response.request_id().as_deref(), &body)?;
+        let request_id = response.request_id();
+        let answer = Answer { status, request_id: request_id.as_deref(), subject_token: None, body: &body };
+        let view = self.call.answer(&answer)?;
         Ok((view, body))
     }
 
