@@ -31,47 +31,105 @@ export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer
 
 // ------------------------------------------------------------------------------------------------ the client
 
-/** What every client needs, wherever its requests go. */
+/** What every client needs, wherever its requests go and whoever sends them. */
 export interface CommonOptions {
-  /** The project's id: the part of every path that says whose resources are meant. */
+  /** The project's id: the part of most paths that says whose resources are meant. */
   projectId: string;
+  /** Other addresses for single services; the rules are those of `endpoint`. */
+  endpoints?: Partial<Record<ServiceName, string>> | undefined;
+  /**
+   * Lets requests go to another computer over plain `http:`, where whoever listens reads the token.
+   * @defaultValue false
+   */
+  allowInsecure?: boolean | undefined;
   /**
    * The `fetch` to use instead of the platform's, called as `fetch(url, init)`.
    * @defaultValue `globalThis.fetch`, looked up at each call
    */
   fetch?: Fetch | undefined;
   /**
-   * How long one call may take, the token and the body included, in milliseconds: more than 0, at most 2,147,483,647.
+   * How long one call may take, the token, the body and further tries included, in milliseconds: more than 0, at most
+   * 2,147,483,647.
    * @defaultValue 30000
    */
   timeoutMs?: number | undefined;
+  /**
+   * How often a call that only reads is made again after a failure that may pass (429, 502, 503, 504, no connection):
+   * 0 to 100. What writes is never made again by itself.
+   * @defaultValue 2
+   */
+  maxRetries?: number | undefined;
 }
 
-/** A token, or a function that gives the token of the moment: it is called once for each request and may be async. */
-export type Token = string | (() => string | PromiseLike<string>);
+/** The services whose addresses can be overridden. Key pairs live on the address of KMS. */
+export type ServiceName = 'apig' | 'roma' | 'sfsTurbo' | 'kps' | 'cvr' | 'iam';
 
-/** Requests go to the service's own address in a region. */
-export interface RegionOptions extends CommonOptions {
+/** What a token function is told. */
+export interface TokenContext {
+  /** The token that the service has just refused as expired, for which another is wanted; else `null`. */
+  expired: string | null;
+}
+
+/**
+ * A token, or a function that gives the token of the moment: it is called once for each call, may be async, and is asked
+ * once more when the service refuses the token as expired.
+ */
+export type Token = string | ((context: TokenContext) => string | PromiseLike<string>);
+
+/** Requests go to the services' own addresses in a region. */
+export interface InRegion {
   /** The region, such as `cn-north-4`: requests go to `https://{service}.{region}.myhuaweicloud.com`. */
   region: string;
   endpoint?: undefined;
-  /** Sent as `X-Auth-Token`. */
-  token: Token;
 }
 
 /** Requests go to an address of yours. */
-export interface EndpointOptions extends CommonOptions {
+export interface AtEndpoint {
   /**
-   * Where requests go instead of the services' own addresses: an absolute `https:` or `http:` URL, or a path such as
-   * `/huawei` for a proxy of the page's own origin. No query, no fragment, no user name.
+   * Where requests go instead of the services' own addresses: an absolute `https:` URL (`http:` only on this computer,
+   * unless `allowInsecure` is set), or a path such as `/huawei` for a proxy of the page's own origin. No query, no
+   * fragment, no user name.
    */
   endpoint: string;
   region?: undefined;
-  /** Sent as `X-Auth-Token`; `null` when the proxy at `endpoint` adds it, so that the page never sees it. */
-  token: Token | null;
 }
 
-export type ClientOptions = RegionOptions | EndpointOptions;
+/** Requests carry a token, as `X-Auth-Token`. */
+export interface ByToken<T = Token> {
+  /** The token. */
+  token: T;
+  credentials?: undefined;
+}
+
+/** An access key (AK/SK). */
+export interface Credentials {
+  /** The access key's id (AK). */
+  accessKey: string;
+  /** The secret key (SK). It is never sent. */
+  secretKey: string;
+  /** The token that goes with a temporary access key. */
+  securityToken?: string | undefined;
+}
+
+/** Requests are signed with an access key (SDK-HMAC-SHA256). On Node only: in a page a secret key is everybody's. */
+export interface BySignature {
+  credentials: Credentials;
+  token?: undefined;
+  /**
+   * How much later the services' clock is than this one, in milliseconds. They refuse what is more than 15 minutes off.
+   * @defaultValue 0
+   */
+  clockSkewMs?: number | undefined;
+}
+
+/** Requests go to a region, with a token. */
+export type RegionOptions = CommonOptions & InRegion & ByToken;
+/** Requests go to an endpoint, with a token; `null` when a proxy there adds it, so that the page never sees it. */
+export type EndpointOptions = CommonOptions & AtEndpoint & ByToken<Token | null>;
+/** Requests are signed. */
+export type SignedOptions = CommonOptions & (InRegion | AtEndpoint) & BySignature;
+
+export type ClientOptions = RegionOptions | EndpointOptions | SignedOptions;
 
 /** What every call takes as its last argument. */
 export interface CallOptions {
@@ -79,6 +137,8 @@ export interface CallOptions {
   signal?: Signal | undefined;
   /** Instead of the client's `timeoutMs`, for this call. */
   timeoutMs?: number | undefined;
+  /** Instead of the client's `maxRetries`, for this call. */
+  maxRetries?: number | undefined;
 }
 
 /**
@@ -94,6 +154,11 @@ export function createClient(options: ClientOptions): Client;
 /** The questions a client can ask, by service. */
 export interface Client {
   readonly apig: Apig;
+  readonly roma: Roma;
+  readonly sfsTurbo: SfsTurbo;
+  readonly kps: Kps;
+  readonly cvr: Cvr;
+  readonly iam: Iam;
 }
 
 /** API Gateway (APIG), dedicated gateways. */
@@ -124,7 +189,100 @@ export interface Apig {
    * if (task.type === 'import_api' && task.status === 'succeed') console.table(task.result.failure);
    */
   asyncTask(instanceId: string, taskId: string, options?: CallOptions): Promise<AsyncTask>;
+
+  /**
+   * Starts the import of an OpenAPI document (JSON or YAML, at most 300 APIs). Official name: `ImportApiDefinitionsAsync`.
+   * Never made again by itself.
+   *
+   * @param instanceId the gateway's id
+   * @param file the document: its text, its bytes, a `Blob` or `File`, or what `fileFromPath` gives
+   * @throws {TasksError} one of its subclasses, or the signal's reason; `explain` has words for the codes 3127 and 3600–3609
+   * @example
+   * const { taskId } = await cloud.apig.importApis(instanceId, file, { isCreateGroup: false, groupId });
+   */
+  importApis(instanceId: string, file: ImportFile, options?: ImportOptions): Promise<StartedTask>;
+
+  /**
+   * Starts the export of APIs as an OpenAPI document. Official name: `ExportApiDefinitionsAsync`. Never made again by
+   * itself.
+   *
+   * @param instanceId the gateway's id
+   * @throws {TasksError} one of its subclasses, or the signal's reason
+   * @example
+   * const { taskId } = await cloud.apig.exportApis(instanceId, { envId, groupId, oasVersion: '3.0', type: 'yaml' });
+   */
+  exportApis(instanceId: string, options: ExportOptions): Promise<StartedTask>;
 }
+
+/** What can be imported. */
+export type ImportFile =
+  | string
+  | Uint8Array
+  | ArrayBuffer
+  | NamedBytes
+  | { arrayBuffer(): PromiseLike<ArrayBuffer>; readonly name?: string };
+
+/** A file's bytes and its name. */
+export interface NamedBytes {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/** How to import. */
+export interface ImportOptions extends CallOptions {
+  /** Whether to make a new API group. @defaultValue true */
+  isCreateGroup?: boolean;
+  /** The group to import into; needed when `isCreateGroup` is `false`. */
+  groupId?: string;
+  /** What wins where extended information is there already: what is there (`merge`) or what comes. @defaultValue 'merge' */
+  extendMode?: 'merge' | 'override';
+  /** Whether to import in simple mode. @defaultValue false */
+  simpleMode?: boolean;
+  /** Whether to give the APIs a mock backend. @defaultValue false */
+  mockMode?: boolean;
+  /** What wins where an API is there already: what is there (`merge`) or what comes. @defaultValue 'merge' */
+  apiMode?: 'merge' | 'override';
+  /** The file's name. @defaultValue the file's own, else `apis.json` or `apis.yaml` */
+  fileName?: string;
+}
+
+/** What to export, and how. */
+export interface ExportOptions extends CallOptions {
+  /** The environment that the APIs are published in. */
+  envId: string;
+  /** The API group. */
+  groupId: string;
+  /** The version of the OpenAPI specification. @defaultValue '2.0' */
+  oasVersion?: '2.0' | '3.0';
+  /** How much to export: the specification, with backends (`proxy`), everything (`all`), or for development. @defaultValue 'spec' */
+  define?: 'spec' | 'proxy' | 'all' | 'dev';
+  /** The format. @defaultValue 'json' */
+  type?: 'json' | 'yaml' | 'yml';
+  /** The version to write into the document. @defaultValue the time of the export */
+  version?: string;
+  /** The ids of the APIs to export. @defaultValue all of the group */
+  apis?: string[];
+}
+
+/** An import or export that was started: ask `apig.asyncTask` what becomes of it. */
+export interface StartedTask {
+  kind: 'apig.task';
+  /** The gateway's id. */
+  instanceId: string;
+  /** The task's id. */
+  taskId: string;
+  /** The body as it came, as text. */
+  raw: string;
+}
+
+/**
+ * Reads a file to import. On Node only.
+ *
+ * @throws {ConfigError} where there are no paths
+ * @example
+ * await cloud.apig.importApis(instanceId, await fileFromPath('apis.yaml'));
+ */
+export function fileFromPath(path: string): Promise<NamedBytes>;
 
 // ------------------------------------------------------------------------------------------------ gateway creation
 
@@ -340,6 +498,62 @@ export interface InitOptions {
  * @throws {ConfigError} when the module cannot be loaded here; `message` says why and what to do
  */
 export function init(options?: InitOptions): Promise<void>;
+
+//SERVICES//
+// ------------------------------------------------------------------------------------------------ tokens
+
+/** Identity and Access Management (IAM). */
+export interface Iam {
+  /**
+   * A token for a user's password. Official name: `KeystoneCreateUserTokenByPassword`. Sent without the client's own token.
+   *
+   * @throws {TasksError} one of its subclasses, or the signal's reason; none of them holds the password
+   * @example
+   * const { token, expiresAt } = await cloud.iam.token({ user, password, domain });
+   */
+  token(request: TokenRequest, options?: CallOptions): Promise<IamToken>;
+}
+
+/** Who asks for a token, and for what. */
+export interface TokenRequest {
+  /** The user's name. */
+  user: string;
+  /** The user's password. It is in no error and no log. */
+  password: string;
+  /** The name of the account that the user belongs to. */
+  domain: string;
+  /** The project's name, such as `cn-north-4`. @defaultValue the client's `projectId` */
+  project?: string;
+}
+
+/** A token, valid for 24 hours. */
+export interface IamToken {
+  /** What to send as `X-Auth-Token`. */
+  token: string;
+  /** When it ends, in epoch milliseconds. */
+  expiresAt: number | null;
+  /** When it was given, in epoch milliseconds. */
+  issuedAt: number | null;
+}
+
+/** Where `passwordToken` asks, and for whom. */
+export type PasswordTokenOptions = TokenRequest &
+  Pick<CommonOptions, 'allowInsecure' | 'fetch' | 'timeoutMs'> &
+  (InRegion | AtEndpoint) & {
+    /** The project's id, when `project` is not given. */
+    projectId?: string;
+  };
+
+/**
+ * A token function for `createClient` that asks IAM for a token with a user's password, keeps it while it is valid, and
+ * asks for another when a service refuses it as expired. Calls that need one at once share one request.
+ *
+ * @throws {ConfigError} an unknown option, a wrong type or a missing field, named in `field`
+ * @example
+ * const token = passwordToken({ region, user, password, domain, project: region });
+ * const cloud = createClient({ region, projectId, token });
+ */
+export function passwordToken(options: PasswordTokenOptions): (context?: TokenContext) => Promise<string>;
 
 // ------------------------------------------------------------------------------------------------ errors
 

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::json::{self, Mismatch, Reader};
 
 /// How deep arguments may nest: `server: { auth: { … } }` is the deepest that any call takes.
@@ -34,13 +34,11 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] that names the argument which cannot be one.
+    /// [`Kind::Config`](crate::error::Kind::Config) that names the argument which cannot be one.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let mut arguments = Self::default();
-        json::object(text, &mut |name, value| arguments.read(name, value, 0)).map_err(|mismatch| Error {
-            field: Some(mismatch.path.clone()),
-            ..Error::new(Kind::Config, format!("{}: expected {}", mismatch.path, mismatch.expected))
-        })?;
+        json::object(text, &mut |name, value| arguments.read(name, value, 0))
+            .map_err(|mismatch| Error::config(&mismatch.path, &format!("expected {}", mismatch.expected)))?;
         Ok(arguments)
     }
 
@@ -55,7 +53,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when there is none, or an empty one.
+    /// [`Kind::Config`](crate::error::Kind::Config) when there is none, or an empty one.
     pub fn file(&self) -> Result<&[u8], Error> {
         let file = self.file.as_deref().filter(|file| !file.is_empty());
         file.ok_or_else(|| Error::config("file", "expected a file that is not empty"))
@@ -65,7 +63,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when it is missing, or is `.` or `..`, which every URL parser takes for a step in the path even
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is missing, or is `.` or `..`, which every URL parser takes for a step in the path even
     /// when they are percent-encoded.
     pub fn segment(&self, name: &str) -> Result<String, Error> {
         match self.text(name)? {
@@ -78,7 +76,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when it is not.
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is not.
     pub fn text(&self, name: &str) -> Result<&str, Error> {
         self.optional_text(name)?.ok_or_else(|| self.wrong(name, "expected a non-empty string"))
     }
@@ -87,7 +85,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when it is something else.
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is something else.
     pub fn optional_text(&self, name: &str) -> Result<Option<&str>, Error> {
         match self.get(name) {
             None => Ok(None),
@@ -100,7 +98,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] that lists the words.
+    /// [`Kind::Config`](crate::error::Kind::Config) that lists the words.
     pub fn word(&self, name: &str, words: &[&'static str]) -> Result<Option<&'static str>, Error> {
         let Some(argument) = self.get(name) else { return Ok(None) };
         let known = words.iter().find(|word| matches!(argument, Argument::Text(text) if text == *word));
@@ -111,7 +109,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when it is something else.
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is something else.
     pub fn flag(&self, name: &str) -> Result<Option<bool>, Error> {
         match self.get(name) {
             None => Ok(None),
@@ -124,7 +122,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] that tells the range.
+    /// [`Kind::Config`](crate::error::Kind::Config) that tells the range.
     pub fn integer(&self, name: &str, range: RangeInclusive<i64>) -> Result<Option<i64>, Error> {
         match self.get(name) {
             None => Ok(None),
@@ -137,7 +135,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when it is something else.
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is something else.
     pub fn texts(&self, name: &str) -> Result<Option<Vec<&str>>, Error> {
         let texts = match self.get(name) {
             None => return Ok(None),
@@ -155,7 +153,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] when it is something else.
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is something else.
     pub fn object(&self, name: &str) -> Result<Option<&Self>, Error> {
         match self.get(name) {
             None => Ok(None),
@@ -168,7 +166,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`] that names the first unknown one and lists the known.
+    /// [`Kind::Config`](crate::error::Kind::Config) that names the first unknown one and lists the known.
     pub fn only(&self, known: &[&str]) -> Result<(), Error> {
         match self.values.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             None => Ok(()),
@@ -241,6 +239,7 @@ pub fn percent_encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Kind;
 
     fn arguments(text: &str) -> Arguments {
         Arguments::from_json(text).unwrap()

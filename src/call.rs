@@ -21,6 +21,8 @@ pub struct Call<T> {
     pub body: Body,
     /// What must not be seen in an error, though a service may repeat it there: a key, a password.
     pub secrets: Vec<String>,
+    /// Whether it says by itself who sends it, and needs neither token nor signature.
+    pub proves_itself: bool,
     /// How a 2xx is read.
     pub read: fn(&Answer<'_>) -> Result<T, Mismatch>,
 }
@@ -65,7 +67,7 @@ impl<T> Call<T> {
         read: fn(&Answer<'_>) -> Result<T, Mismatch>,
     ) -> Self {
         let (query, secrets) = (Vec::new(), Vec::new());
-        Self { name, service, method: "GET", path, query, body: Body::Nothing, secrets, read }
+        Self { name, service, method: "GET", path, query, body: Body::Nothing, secrets, proves_itself: false, read }
     }
 
     /// A request to do something.
@@ -118,10 +120,11 @@ impl<T> Call<T> {
     pub fn answer(&self, answer: &Answer<'_>) -> Result<T, Error> {
         let Answer { status, request_id, body, .. } = *answer;
         let outcome = if (200..300).contains(&status) {
-            (self.read)(answer).map_err(|mismatch| Error {
-                status: Some(status),
-                request_id: request_id.map(str::to_owned),
-                ..Error::decode(self.name, &mismatch, body)
+            (self.read)(answer).map_err(|mismatch| {
+                Error::decode(self.name, &mismatch, body).with(|error| {
+                    error.status = Some(status);
+                    error.request_id = request_id.map(str::to_owned);
+                })
             })
         } else {
             Err(Error::from_answer(self.name, status, request_id, body))

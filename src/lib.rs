@@ -18,25 +18,34 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails |
+//! | [`time`] | times as the services write them, read as epoch milliseconds |
 //! | [`word`] | the services' words: matched without case, unknown ones kept |
 //! | [`error`] | the error kinds, and the reading of every error body |
 //! | [`auth`] | how a request proves who sends it |
 //! | [`arguments`] | the named arguments of a call, as they came from JavaScript |
 //! | [`call`] | one HTTP request as plain data, with how its answer is read |
 //! | [`task_result`] | the layers inside an async task: import report, exported document |
+//! | [`operation`] | what is asked again, and when |
 //! | [`service`] | one file a service: endpoints, parameters, response models |
 //! | `wasm` | the only folder that knows JavaScript: exports, fetch, conversion (on `wasm32` only) |
 //!
-//! Arrows run one way: `wasm → service → task_result, call, auth → error, word, json`.
+//! Arrows run one way: `wasm → operation, service → task_result, call, auth → arguments, error, word, json`.
 
 pub mod arguments;
 pub mod auth;
 pub mod call;
 pub mod error;
 pub mod json;
+pub mod operation;
 pub mod service;
 pub mod task_result;
+pub mod time;
 pub mod word;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+// Smaller and faster than the allocator that comes with Rust for WebAssembly.
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

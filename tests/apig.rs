@@ -267,13 +267,13 @@ fn every_documented_error_has_its_kind_code_and_message() {
         let call = call(name);
         let error =
             call.answer(&Answer { status, request_id: Some("request-1"), body, ..Answer::default() }).unwrap_err();
-        let expected = Error {
-            status: Some(status),
-            code: Some(code.into()),
-            request_id: Some("request-1".into()),
-            raw: Some(body.into()),
-            ..Error::new(kind, format!("{} answered {status} {code}: {message}", call.name))
-        };
+        let message = format!("{} answered {status} {code}: {message}", call.name);
+        let expected = Error::new(kind, message).with(|error| {
+            error.status = Some(status);
+            error.code = Some(code.into());
+            error.request_id = Some("request-1".into());
+            error.raw = Some(body.into());
+        });
         assert_eq!(error, expected);
     }
 }

@@ -54,7 +54,7 @@ fn a_body_that_breaks_off_gives_what_came_before_the_break() {
 fn status_and_code_decide_the_kind() {
     for (status, code, kind, retryable) in [
         (400, "X.1", Kind::Api, false),
-        (409, "APIG.3718", Kind::Api, false),
+        (409, "APIG.3718", Kind::Api, true),
         (401, "X.1", Kind::Auth, false),
         (403, "X.1", Kind::Permission, false),
         (404, "X.1", Kind::NotFound, false),

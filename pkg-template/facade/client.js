@@ -1,14 +1,27 @@
 import { completeTask } from './decode.js';
+import { fileOf } from './file.js';
 import { call } from './instance.js';
-import { callArguments, callOptions, clientOptions } from './options.js';
+import { callOptions, clientOptions, ids, ownAndCallOptions } from './options.js';
 
 /** @see index.d.ts */
 export function createClient(options) {
-  const { projectId, ...client } = clientOptions(options);
+  return clientOf(clientOptions(options));
+}
 
-  const ask = async (name, args, options) => {
-    const { signal, timeoutMs } = callOptions(options);
-    return call(name, callArguments({ projectId, ...args }), { ...host(client), signal, timeoutMs: timeoutMs ?? client.timeoutMs });
+/** A client of options that were checked. */
+export function clientOf(client) {
+  const { projectId } = client;
+  const send = (name, args, bounds, file) => call(name, { projectId, ...args }, { ...host(client, bounds), file });
+
+  /** A call whose arguments are ids alone. */
+  const ask = async (name, given, options) => {
+    const bounds = callOptions(options);
+    return send(name, ids(given), bounds);
+  };
+  /** A call with options of its own, which the module checks. */
+  const askWith = async (name, given, options, file) => {
+    const [own, bounds] = ownAndCallOptions(options);
+    return send(name, { ...own, ...ids(given) }, bounds, file);
   };
 
   return {
@@ -16,16 +29,51 @@ export function createClient(options) {
       gatewayProgress: (instanceId, options) => ask('apig.gatewayProgress', { instanceId }, options),
       asyncTask: async (instanceId, taskId, options) =>
         completeTask(await ask('apig.asyncTask', { instanceId, taskId }, options)),
+      importApis: async (instanceId, file, options) => {
+        const { bytes, name } = await fileOf(file);
+        const started = await askWith('apig.importApis', { instanceId }, { fileName: name, ...options }, bytes);
+        return { ...started, instanceId };
+      },
+      exportApis: async (instanceId, options) => ({
+        ...(await askWith('apig.exportApis', { instanceId }, options)),
+        instanceId,
+      }),
+    },
+    roma: {
+      instanceProgress: (instanceId, options) => ask('roma.instanceProgress', { instanceId }, options),
+    },
+    sfsTurbo: {
+      job: (jobId, options) => ask('sfsTurbo.job', { jobId }, options),
+    },
+    kps: {
+      associate: (request, options) => askWith('kps.associate', {}, { ...request, ...callOptions(options) }),
+      disassociate: (request, options) => askWith('kps.disassociate', {}, { ...request, ...callOptions(options) }),
+      task: (taskId, options) => ask('kps.task', { taskId }, options),
+    },
+    cvr: {
+      renderTasks: (query, options) => askWith('cvr.renderTasks', {}, { ...query, ...callOptions(options) }),
+      async *renderTaskPages(query = {}, options) {
+        let offset = query.offset ?? 0;
+        for (;;) {
+          const page = await this.renderTasks({ ...query, offset }, options);
+          if (page.renderTasks.length > 0) yield page;
+          offset += page.renderTasks.length;
+          if (page.renderTasks.length === 0 || offset >= page.count) return;
+        }
+      },
+    },
+    iam: {
+      token: (request, options) => askWith('iam.token', {}, { ...request, ...callOptions(options) }),
     },
   };
 }
 
 /** What the module needs of the client. Functions are wrapped so that whatever they do, they give a promise. */
-function host({ endpoint, region, token, fetch = globalThis.fetch }) {
+function host({ token, fetch = globalThis.fetch, allowInsecure: _, ...client }, bounds) {
   return {
-    endpoint,
-    region,
-    token: token === null ? null : async () => (typeof token === 'function' ? token() : token),
+    ...client,
+    ...bounds,
+    token: token === null ? null : async (expired) => (typeof token === 'function' ? token({ expired }) : token),
     fetch: typeof fetch === 'function' ? async (url, init) => fetch(url, init) : null,
   };
 }

@@ -1,9 +1,11 @@
+import { toBytes } from './file.js';
 import { decode } from './instance.js';
-import { wrong } from './options.js';
+import { toJson } from './options.js';
 
 /** @see index.d.ts */
 export function decodeAsyncTask(body) {
-  return completeTask(decode(toBytes(body)));
+  const text = () => (typeof body === 'string' ? body : toJson('body', body));
+  return completeTask(decode(toBytes(body) ?? new TextEncoder().encode(text())));
 }
 
 /** Makes rows and documents of what the module answers with. */
@@ -48,22 +50,4 @@ function parseObject(text) {
   } catch {
     return null;
   }
-}
-
-function toBytes(body) {
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(body))) return new Uint8Array(body);
-  return new TextEncoder().encode(typeof body === 'string' ? body : toJson(body));
-}
-
-function toJson(value) {
-  let text;
-  let cause;
-  try {
-    text = JSON.stringify(value);
-  } catch (error) {
-    cause = error;
-  }
-  if (text === undefined) throw wrong('body', 'expected bytes, text or an object that can be written as JSON', cause);
-  return text;
 }

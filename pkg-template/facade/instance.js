@@ -1,7 +1,8 @@
 import * as glue from '#glue';
 import { load, readNow } from '#platform';
+import { wrong } from './checks.js';
 import { defect, isPlain, toError } from './errors.js';
-import { initOptions, wrong } from './options.js';
+import { initOptions, toJson } from './options.js';
 
 // The one instance of the module. Nothing happens at import: it is made at the first call, and made anew after a trap.
 let state = 'none'; // 'none' | 'ready' | 'broken'
@@ -20,12 +21,13 @@ export async function init(options) {
 
 /** Asks a service. */
 export async function call(name, args, host) {
+  const json = toJson('options', args);
   await init();
   return new Promise((resolve, reject) => {
     // A trap leaves the module's own promise unsettled for ever: `giveUp` then settles this one.
     pending.add(reject);
     const settled = () => pending.delete(reject);
-    glue.call(name, JSON.stringify(args), host).then(
+    glue.call(name, json, host).then(
       (view) => (settled(), resolve(view)),
       (thrown) => (settled(), reject(toError(thrown))),
     );

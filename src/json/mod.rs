@@ -18,8 +18,14 @@ pub use write::Value;
 pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// What came was not what was expected.
+///
+/// Boxed, as it is handed up through every level of the reading: that takes a tenth off the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mismatch {
+pub struct Mismatch(Box<Details>);
+
+/// What is told of a mismatch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
     /// Where in the body, such as `task_result.success[3].id`; empty for the body as a whole.
     pub path: String,
     /// What was expected there, such as `a string`.
@@ -28,22 +34,35 @@ pub struct Mismatch {
     pub found: Cow<'static, str>,
 }
 
+impl std::ops::Deref for Mismatch {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
 impl Mismatch {
+    /// Something else is here than was expected.
+    pub fn new(expected: &'static str, found: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Details { path: String::new(), expected, found: found.into() }))
+    }
+
     /// A field that has to be there is not.
     pub fn missing(path: &str, expected: &'static str) -> Self {
-        Self { path: path.to_owned(), expected, found: "nothing".into() }
+        Self::new(expected, "nothing").inside(path)
     }
 
     /// The same mismatch, seen from the object that holds it under `key`.
     #[must_use]
     pub fn inside(mut self, key: &str) -> Self {
         let key: String = key.chars().take(64).collect();
-        self.path = below(key, &self.path);
+        self.0.path = below(key, &self.0.path);
         self
     }
 
     fn inside_row(mut self, index: usize) -> Self {
-        self.path = below(format!("[{index}]"), &self.path);
+        self.0.path = below(format!("[{index}]"), &self.0.path);
         self
     }
 }
@@ -71,6 +90,16 @@ pub struct Reader<'a> {
 /// Reads a text that is one object, field by field, and requires that nothing follows it.
 pub fn object<'a>(text: &'a str, field: Field<'_, 'a>) -> Result<(), Mismatch> {
     Reader::new(text).whole_object(field)
+}
+
+/// Reads a text that is one object, and of it the texts under `names`.
+pub fn texts<const N: usize>(text: &str, names: [&str; N]) -> Result<[Option<String>; N], Mismatch> {
+    let mut texts = [const { None }; N];
+    object(text, &mut |key, value| match value.text_among(&names, &mut texts, key)? {
+        true => Ok(()),
+        false => value.skip(),
+    })?;
+    Ok(texts)
 }
 
 impl<'a> Reader<'a> {
@@ -149,6 +178,14 @@ impl<'a> Reader<'a> {
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
+    /// Reads a field into the place of its name, as a text or `null`. `false` when `names` has no such name: nothing is read
+    /// then.
+    pub fn text_among(&mut self, names: &[&str], texts: &mut [Option<String>], key: &str) -> Result<bool, Mismatch> {
+        let Some((_, place)) = names.iter().zip(texts).find(|(name, _)| **name == key) else { return Ok(false) };
+        *place = self.text_or_null()?.map(Cow::into_owned);
+        Ok(true)
+    }
+
     /// Reads an integer that a JavaScript number holds exactly, also one that was sent as a string. `null` and the
     /// empty string are `None`.
     pub fn integer_or_null(&mut self) -> Result<Option<i64>, Mismatch> {
@@ -167,6 +204,22 @@ impl<'a> Reader<'a> {
         match digits.parse::<i64>() {
             Ok(number) if number.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs() => Ok(Some(number)),
             _ => Err(self.mismatch_of(EXPECTED, found)),
+        }
+    }
+
+    /// Reads `true` or `false`, also one that was sent as a string. `null` and the empty string are `None`.
+    pub fn boolean_or_null(&mut self) -> Result<Option<bool>, Mismatch> {
+        const EXPECTED: &str = "true or false";
+        match self.peek() {
+            Some(b't') => self.literal("true").map(|()| Some(true)),
+            Some(b'f') => self.literal("false").map(|()| Some(false)),
+            Some(b'"' | b'n') => match self.text_or_null()?.as_deref() {
+                None => Ok(None),
+                Some("true") => Ok(Some(true)),
+                Some("false") => Ok(Some(false)),
+                Some(_) => Err(self.mismatch_of(EXPECTED, "a string that is neither")),
+            },
+            _ => Err(self.mismatch(EXPECTED)),
         }
     }
 
@@ -262,16 +315,16 @@ impl<'a> Reader<'a> {
     }
 
     fn mismatch_of(&self, expected: &'static str, found: &'static str) -> Mismatch {
-        Mismatch { path: String::new(), expected, found: found.into() }
+        Mismatch::new(expected, found)
     }
 
     /// The text is not JSON here.
     fn syntax(&self, expected: &'static str) -> Mismatch {
         let found = match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
-            Some(character) if character.is_ascii_graphic() => format!("`{character}` at byte {}", self.at).into(),
-            Some(character) => format!("U+{:04X} at byte {}", u32::from(character), self.at).into(),
-            None => format!("the end of the text, at byte {}", self.at).into(),
+            Some(character) if character.is_ascii_graphic() => format!("`{character}` at byte {}", self.at),
+            Some(character) => format!("U+{:04X} at byte {}", u32::from(character), self.at),
+            None => format!("the end of the text, at byte {}", self.at),
         };
-        Mismatch { path: String::new(), expected, found }
+        Mismatch::new(expected, found)
     }
 }

@@ -16,7 +16,7 @@ use crate::words;
 pub const ASYNC_TASK: &str = "ShowAsyncTaskResult";
 
 /// The service, as its address names it.
-const SERVICE: &str = "apig";
+pub(super) const SERVICE: &str = "apig";
 
 words! {
     /// The state of a gateway's creation.

@@ -1,19 +1,21 @@
 //! What JavaScript hands in. Everything is read with care: a getter may throw, a mock may lack a method, and an uncaught
 //! throw inside an async export would be a promise that never settles.
 
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Date, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::auth::TOKEN_HEADER;
+use crate::auth::Credentials;
+use crate::operation::retry::DEFAULT_RETRIES;
 
-const DEFAULT_TIMEOUT_MS: u32 = 30_000;
+const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 
 /// The largest body that is read: 256 MiB.
 const MAX_BODY_BYTES: f64 = 268_435_456.0;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What a call needs of the client that makes it: `{ endpoint, region, token, fetch, signal, timeoutMs }`.
+    /// What a call needs of the client that makes it: an endpoint or region, a token or credentials, `fetch`,
+    /// and the bounds of the call.
     #[derive(Debug, Clone)]
     pub type Host;
 
@@ -50,9 +52,40 @@ fn property(of: &JsValue, name: &str) -> JsValue {
 }
 
 impl Host {
-    /// Where requests go instead of the services' own addresses.
-    pub fn endpoint(&self) -> Option<String> {
-        property(self, "endpoint").as_string()
+    /// Where requests to a service go instead of its own address.
+    pub fn endpoint(&self, service: &str) -> Option<String> {
+        let own = property(&property(self, "endpoints"), service).as_string();
+        own.or_else(|| property(self, "endpoint").as_string())
+    }
+
+    /// The project of the client.
+    pub fn project_id(&self) -> String {
+        property(self, "projectId").as_string().unwrap_or_default()
+    }
+
+    /// The file of an import.
+    pub fn file(&self) -> Option<Vec<u8>> {
+        bytes(&property(self, "file")).ok().flatten()
+    }
+
+    /// The access key to sign with.
+    pub fn credentials(&self) -> Option<Credentials> {
+        let given = property(self, "credentials");
+        Some(Credentials {
+            access_key: property(&given, "accessKey").as_string()?,
+            secret_key: property(&given, "secretKey").as_string()?,
+            security_token: property(&given, "securityToken").as_string(),
+        })
+    }
+
+    /// How much later the service's clock is than this one, in milliseconds.
+    pub fn clock_skew_ms(&self) -> f64 {
+        property(self, "clockSkewMs").as_f64().unwrap_or(0.0)
+    }
+
+    /// How often a call may be made again.
+    pub fn max_retries(&self) -> u32 {
+        property(self, "maxRetries").as_f64().map_or(DEFAULT_RETRIES, |retries| retries as u32)
     }
 
     /// The region whose addresses requests go to.
@@ -76,8 +109,8 @@ impl Host {
     }
 
     /// How long the call may take, in milliseconds.
-    pub fn timeout_ms(&self) -> u32 {
-        property(self, "timeoutMs").as_f64().map_or(DEFAULT_TIMEOUT_MS, |milliseconds| milliseconds as u32)
+    pub fn timeout_ms(&self) -> f64 {
+        property(self, "timeoutMs").as_f64().unwrap_or(DEFAULT_TIMEOUT_MS)
     }
 }
 
@@ -107,9 +140,10 @@ impl Response {
         Some(status as u16)
     }
 
-    pub fn request_id(&self) -> Option<String> {
+    /// A header that is not empty.
+    pub fn header(&self, name: &str) -> Option<String> {
         let headers: Headers = property(self, "headers").unchecked_into();
-        headers.get("X-Request-Id").ok()?.as_string().filter(|id| !id.is_empty())
+        headers.get(name).ok()?.as_string().filter(|value| !value.is_empty())
     }
 
     /// Starts to read the body, as bytes or, where a mock has no more, as text.
@@ -143,16 +177,28 @@ pub fn name_of(error: &JsValue) -> Option<String> {
     property(error, "name").as_string()
 }
 
+/// What a `Retry-After` asks for, in milliseconds: seconds or a date.
+pub fn retry_after_ms(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse::<u32>().ok().map(|seconds| f64::from(seconds) * 1_000.0);
+    }
+    let date = Date::parse(text);
+    (text.ends_with("GMT") && date.is_finite()).then(|| (date - Date::now()).max(0.0))
+}
+
 /// The second argument of `fetch`. Redirects are not followed: a token in a header of its own would go with them.
-pub fn request_init(method: &str, token: &str, signal: JsValue) -> JsValue {
-    let headers = Object::new();
-    set(&headers, "Accept", &"application/json".into());
-    if !token.is_empty() {
-        set(&headers, TOKEN_HEADER, &token.into());
+pub fn request_init(method: &str, headers: &[(&str, String)], body: JsValue, signal: JsValue) -> JsValue {
+    let fields = Object::new();
+    for (name, value) in headers {
+        set(&fields, name, &value.as_str().into());
     }
     let init = Object::new();
     set(&init, "method", &method.into());
-    set(&init, "headers", &headers);
+    set(&init, "headers", &fields);
+    if !body.is_undefined() {
+        set(&init, "body", &body);
+    }
     set(&init, "redirect", &"manual".into());
     set(&init, "signal", &signal);
     init.into()

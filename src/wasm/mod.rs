@@ -61,15 +61,15 @@ pub fn decode_async_task(body: JsValue) -> Result<JsValue, JsValue> {
 async fn ask(name: &str, arguments: &str, host: &Host) -> Result<(View, String), Failed> {
     let prepare = CALLS.iter().find(|(known, _)| *known == name).map(|(_, prepare)| prepare);
     let prepare = prepare.ok_or_else(|| Error::config("call", "expected the name of a call"))?;
-    Request::new(prepare(&Arguments::from_json(arguments)?)?, host)?.run().await
+    let arguments = Arguments::from_json(arguments)?.with_file(host.file());
+    Request::new(prepare(&arguments)?, host)?.run().await
 }
 
 /// A body's text, as a browser would read it: what is not UTF-8 becomes U+FFFD, a byte order mark goes. `None` when it
 /// is no body.
 fn text(what: &str, body: &JsValue) -> Result<Option<String>, Error> {
     let bytes = host::bytes(body).map_err(|host::TooLarge| {
-        let found = "a larger one".into();
-        Error::decode(what, &Mismatch { path: String::new(), expected: "a body of at most 256 MiB", found }, "")
+        Error::decode(what, &Mismatch::new("a body of at most 256 MiB", "a larger one"), "")
     })?;
     let Some(bytes) = bytes else { return Ok(None) };
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

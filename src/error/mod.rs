@@ -6,6 +6,10 @@ use serde::Serialize;
 
 use crate::json::{self, Mismatch, Reader};
 
+mod remedy;
+
+pub use remedy::{Remedy, remedy};
+
 /// How much of a body an error keeps, in bytes.
 pub const MAX_RAW: usize = 64 * 1024;
 
@@ -43,10 +47,14 @@ pub enum Kind {
     Decode,
 }
 
-/// A call that has no answer. (An operation that failed *is* an answer.)
+/// A call that has no answer. (An operation that failed *is* an answer.) Boxed, as it is handed up through every level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Error(Box<Details>);
+
+/// What is told of an error.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Error {
+pub struct Details {
     /// What went wrong.
     pub kind: Kind,
     /// The same for people.
@@ -69,10 +77,18 @@ pub struct Error {
     pub expected: Option<&'static str>,
 }
 
+impl std::ops::Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
 impl Error {
     /// An error of a kind that has no answer to tell of.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             kind,
             message: message.into(),
             status: None,
@@ -83,24 +99,30 @@ impl Error {
             field: None,
             path: None,
             expected: None,
-        }
+        }))
+    }
+
+    /// The same error with more told of it.
+    #[must_use]
+    pub fn with(mut self, tell: impl FnOnce(&mut Details)) -> Self {
+        tell(&mut self.0);
+        self
     }
 
     /// An option or argument that is wrong. `problem` says what was expected and never repeats the value.
     pub fn config(field: &str, problem: &str) -> Self {
-        Self { field: Some(field.to_owned()), ..Self::new(Kind::Config, format!("{field}: {problem}")) }
+        Self::new(Kind::Config, format!("{field}: {problem}")).with(|error| error.field = Some(field.to_owned()))
     }
 
     /// A body that is not what the documents describe. `what` names the body, such as the official name of the call.
     pub fn decode(what: &str, mismatch: &Mismatch, body: &str) -> Self {
-        let Mismatch { path, expected, found } = mismatch;
+        let json::Details { path, expected, found } = &**mismatch;
         let place = if path.is_empty() { String::new() } else { format!(" at {path}") };
-        Self {
-            raw: Some(cut(body)),
-            path: Some(path.clone()),
-            expected: Some(expected),
-            ..Self::new(Kind::Decode, format!("{what}: expected {expected}{place}, found {found}"))
-        }
+        Self::new(Kind::Decode, format!("{what}: expected {expected}{place}, found {found}")).with(|error| {
+            error.raw = Some(cut(body));
+            error.path = Some(path.clone());
+            error.expected = Some(expected);
+        })
     }
 
     /// What an answer that is not a 2xx means. Decided by status and code, never by the message.
@@ -108,11 +130,10 @@ impl Error {
         if !(400..600).contains(&status) {
             let redirect =
                 "answered with a redirect, which is not followed because the token would go with it; check `endpoint`";
-            return Self {
-                status: Some(status).filter(|&status| status != 0),
-                raw: Some(cut(body)),
-                ..Self::new(Kind::Api, format!("{what}: {redirect}"))
-            };
+            return Self::new(Kind::Api, format!("{what}: {redirect}")).with(|error| {
+                error.status = Some(status).filter(|&status| status != 0);
+                error.raw = Some(cut(body));
+            });
         }
         let Failure { code, message, request_id: id_in_body } = Failure::read(body);
         let label = code.as_deref().map(|code| format!(" {code}")).unwrap_or_default();
@@ -124,14 +145,14 @@ impl Error {
             None if body.trim().is_empty() => "no message, the body is empty".into(),
             None => "no message the documents describe; see `raw`".into(),
         };
-        Self {
-            status: Some(status),
-            retryable: is_retryable(status, code.as_deref()),
-            request_id: request_id.map(str::to_owned).or(id_in_body),
-            raw: Some(cut(body)),
-            ..Self::new(kind_of(status, code.as_deref()), format!("{what} answered {status}{label}: {message}"))
-        }
-        .with_code(code)
+        let kind = kind_of(status, code.as_deref());
+        Self::new(kind, format!("{what} answered {status}{label}: {message}")).with(|error| {
+            error.status = Some(status);
+            error.retryable = is_retryable(status, code.as_deref());
+            error.request_id = request_id.map(str::to_owned).or(id_in_body);
+            error.raw = Some(cut(body));
+            error.code = code;
+        })
     }
 
     /// The same error with a secret blotted out wherever it stands, also as JSON writes it: a service or a proxy may repeat
@@ -140,18 +161,14 @@ impl Error {
     pub fn without(mut self, secret: &str) -> Self {
         let written = json::Value::Text(secret).to_json();
         let escaped = written.trim_matches('"');
+        let error = &mut *self.0;
         for secret in [secret, escaped].into_iter().filter(|secret| secret.len() >= MIN_SECRET) {
-            for text in [Some(&mut self.message), self.raw.as_mut(), self.code.as_mut()].into_iter().flatten() {
-                while let Some(place) = find(text, secret) {
-                    text.replace_range(place..place + secret.len(), "***");
+            for text in [Some(&mut error.message), error.raw.as_mut(), error.code.as_mut()].into_iter().flatten() {
+                while let Some((before, rest)) = find(text, secret).and_then(|place| text.split_at_checked(place)) {
+                    *text = format!("{before}***{}", rest.get(secret.len()..).unwrap_or_default());
                 }
             }
         }
-        self
-    }
-
-    fn with_code(mut self, code: Option<String>) -> Self {
-        self.code = code;
         self
     }
 }
@@ -246,12 +263,13 @@ fn kind_of(status: u16, code: Option<&str>) -> Kind {
     }
 }
 
+/// A new token is not nothing: what needs one does not pass by itself.
 fn is_retryable(status: u16, code: Option<&str>) -> bool {
-    matches!(status, 429 | 502 | 503 | 504) || matches!(code, Some("APIG.9008" | "SFS.TURBO.0037"))
+    matches!(remedy(status, code), Some(Remedy::AskAgain | Remedy::WaitFirst(_)))
 }
 
 /// `str::find`, at a tenth of its size in the module.
-fn find(text: &str, part: &str) -> Option<usize> {
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
 }
 

@@ -1,6 +1,10 @@
-//! How a request proves who sends it.
+//! How a request proves who sends it: by a token, or by a signature with an access key.
 
 use crate::error::Error;
+
+mod signature;
+
+pub use signature::{Credentials, Unsigned, timestamp};
 
 /// The header that carries a token.
 pub const TOKEN_HEADER: &str = "X-Auth-Token";

@@ -1,0 +1,207 @@
+//! Whether a call that failed is made again, and when. A pure function: time and chance come from outside.
+
+use crate::error::{Error, Kind, Remedy, find, remedy};
+
+/// How often a call is made again when nothing is said.
+pub const DEFAULT_RETRIES: u32 = 2;
+
+/// The longest wait before a second try; it doubles with each further one.
+const FIRST_BACKOFF_MS: f64 = 500.0;
+const MAX_BACKOFF_MS: f64 = 8_000.0;
+
+/// A service that wants to be left alone for longer is not asked again by itself.
+const MAX_RETRY_AFTER_MS: f64 = 60_000.0;
+
+/// What is known of a call when it has failed.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt {
+    /// How many times it was made again before.
+    pub retries: u32,
+    /// How many times it may be.
+    pub max_retries: u32,
+    /// Whether it only reads: what writes is never made again by itself.
+    pub reads: bool,
+    /// Whether it was signed: an access key is locked after five refusals.
+    pub signed: bool,
+    /// Whether the token is new for this call already.
+    pub renewed: bool,
+    /// What the header `Retry-After` asks for, in milliseconds.
+    pub retry_after_ms: Option<f64>,
+    /// Chance, from 0 to 1.
+    pub chance: f64,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Next {
+    /// Tell the caller.
+    GiveUp,
+    /// Make the call again after so many milliseconds.
+    After(f64),
+    /// Ask for a new token and make the call again at once.
+    NewToken,
+}
+
+/// What to do after a call has failed.
+///
+/// The wait is drawn evenly between 0 and a bound that doubles (full jitter), so that many clients do not come back at
+/// once. It is at least what the service asks for: by `Retry-After`, or by the budget in the text of a 429.
+pub fn next(error: &Error, attempt: &Attempt) -> Next {
+    let remedy = match (error.kind, error.status) {
+        (Kind::Connection, None) => Some(Remedy::AskAgain),
+        (_, Some(status)) if !(200..300).contains(&status) => remedy(status, error.code.as_deref()),
+        _ => None,
+    };
+    let least = match remedy {
+        Some(Remedy::NewToken) if !attempt.signed && !attempt.renewed => return Next::NewToken,
+        Some(Remedy::AskAgain) => 0.0,
+        Some(Remedy::WaitFirst(milliseconds)) => milliseconds as f64,
+        _ => return Next::GiveUp,
+    };
+    if !attempt.reads || attempt.retries >= attempt.max_retries {
+        return Next::GiveUp;
+    }
+    let asked = attempt.retry_after_ms.or_else(|| budget_ms(error)).unwrap_or(0.0).max(least);
+    if asked > MAX_RETRY_AFTER_MS {
+        return Next::GiveUp;
+    }
+    let bound = (FIRST_BACKOFF_MS * f64::from(1_u32 << attempt.retries.min(8))).min(MAX_BACKOFF_MS);
+    Next::After((attempt.chance.clamp(0.0, 1.0) * bound).max(asked))
+}
+
+/// The time between two requests that a 429 allows: `policy user over ratelimit,limit:200,time:5 minute`.
+fn budget_ms(error: &Error) -> Option<f64> {
+    let text = error.raw.as_deref().filter(|_| error.kind == Kind::RateLimit)?;
+    let limit = number_after(text, "limit:")?;
+    let (time, unit) = time_after(text, "time:")?;
+    let unit = match unit {
+        "second" => 1_000.0,
+        "minute" => 60_000.0,
+        "hour" => 3_600_000.0,
+        "day" => 86_400_000.0,
+        _ => return None,
+    };
+    (limit > 0).then(|| f64::from(time) * unit / f64::from(limit))
+}
+
+fn number_after(text: &str, label: &str) -> Option<u32> {
+    let (digits, _) = digits_and_rest(after(text, label)?);
+    digits.parse().ok()
+}
+
+fn time_after<'a>(text: &'a str, label: &str) -> Option<(u32, &'a str)> {
+    let (digits, rest) = digits_and_rest(after(text, label)?);
+    let unit = rest.trim_start().split(|character: char| !character.is_ascii_alphabetic()).next()?;
+    Some((digits.parse().ok()?, unit.strip_suffix('s').unwrap_or(unit)))
+}
+
+fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    text.get(find(text, label)? + label.len()..)
+}
+
+fn digits_and_rest(text: &str) -> (&str, &str) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text.split_at_checked(digits).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ATTEMPT: Attempt = Attempt {
+        retries: 0,
+        max_retries: 2,
+        reads: true,
+        signed: false,
+        renewed: false,
+        retry_after_ms: None,
+        chance: 0.5,
+    };
+
+    fn answered(status: u16, code: &str) -> Error {
+        Error::from_answer("Ask", status, None, &format!(r#"{{"error_code":"{code}"}}"#))
+    }
+
+    #[test]
+    fn the_table_says_what_is_asked_again() {
+        for (status, code, expected) in [
+            (429, "APIG.0308", Next::After(250.0)),
+            (502, "", Next::After(250.0)),
+            (503, "", Next::After(250.0)),
+            (504, "", Next::After(250.0)),
+            (500, "APIG.9008", Next::After(250.0)),
+            (500, "SFS.TURBO.0037", Next::After(250.0)),
+            (409, "SFS.TURBO.0011", Next::After(10_000.0)),
+            (409, "APIG.3711", Next::After(60_000.0)),
+            (409, "APIG.3718", Next::After(10_000.0)),
+            (400, "APIC.7701", Next::After(10_000.0)),
+            (401, "APIG.1001", Next::NewToken),
+            (401, "APIG.1002", Next::NewToken),
+            (401, "APIC.7101", Next::NewToken),
+            (401, "APIC.7102", Next::NewToken),
+            (401, "APIG.0307", Next::NewToken),
+            (401, "IAM.0066", Next::NewToken),
+            (400, "ROMA.1000", Next::NewToken),
+            (400, "ROMA.1002", Next::NewToken),
+            (400, "APIG.2001", Next::GiveUp),
+            (401, "X.1", Next::GiveUp),
+            (403, "APIG.1005", Next::GiveUp),
+            (404, "APIG.3093", Next::GiveUp),
+            (500, "APIG.9999", Next::GiveUp),
+            // The same code in another plane is another thing.
+            (403, "APIG.1002", Next::GiveUp),
+        ] {
+            assert_eq!(next(&answered(status, code), &ATTEMPT), expected, "{status} {code}");
+        }
+        assert_eq!(next(&Error::new(Kind::Connection, ""), &ATTEMPT), Next::After(250.0));
+        for kind in [Kind::Config, Kind::Timeout, Kind::Aborted, Kind::Decode] {
+            assert_eq!(next(&Error::new(kind, ""), &ATTEMPT), Next::GiveUp);
+        }
+    }
+
+    #[test]
+    fn a_write_is_never_made_again_but_with_a_new_token() {
+        let writes = Attempt { reads: false, ..ATTEMPT };
+        assert_eq!(next(&answered(503, ""), &writes), Next::GiveUp);
+        assert_eq!(next(&Error::new(Kind::Connection, ""), &writes), Next::GiveUp);
+        // A request that was refused for its token has done nothing.
+        assert_eq!(next(&answered(401, "APIG.1002"), &writes), Next::NewToken);
+    }
+
+    #[test]
+    fn a_refused_signature_and_a_refused_new_token_are_the_end() {
+        assert_eq!(next(&answered(401, "APIG.1002"), &Attempt { signed: true, ..ATTEMPT }), Next::GiveUp);
+        assert_eq!(next(&answered(401, "APIG.1002"), &Attempt { renewed: true, ..ATTEMPT }), Next::GiveUp);
+    }
+
+    #[test]
+    fn the_wait_doubles_within_its_bounds_and_ends_with_the_retries() {
+        let wait = |retries, chance| next(&answered(503, ""), &Attempt { retries, max_retries: 20, chance, ..ATTEMPT });
+        assert_eq!(wait(0, 1.0), Next::After(500.0));
+        assert_eq!(wait(1, 1.0), Next::After(1_000.0));
+        assert_eq!(wait(3, 1.0), Next::After(4_000.0));
+        assert_eq!(wait(19, 1.0), Next::After(8_000.0));
+        assert_eq!(wait(3, 0.0), Next::After(0.0));
+        assert_eq!(wait(20, 1.0), Next::GiveUp);
+        assert_eq!(next(&answered(503, ""), &Attempt { max_retries: 0, ..ATTEMPT }), Next::GiveUp);
+    }
+
+    #[test]
+    fn the_service_says_how_long_to_leave_it_alone() {
+        let after = |milliseconds| next(&answered(503, ""), &Attempt { retry_after_ms: Some(milliseconds), ..ATTEMPT });
+        assert_eq!(after(3_000.0), Next::After(3_000.0));
+        assert_eq!(after(0.0), Next::After(250.0));
+        assert_eq!(after(60_001.0), Next::GiveUp);
+        for (text, expected) in [
+            ("policy user over ratelimit,limit:200,time:5 minute", Next::After(1_500.0)),
+            ("policy api over ratelimit,limit:10,time:1 second", Next::After(250.0)),
+            ("policy ip over ratelimit,limit:2,time:1 minutes", Next::After(30_000.0)),
+            ("policy ip over ratelimit,limit:1,time:1 day", Next::GiveUp),
+            ("policy ip over ratelimit,limit:0,time:1 day", Next::After(250.0)),
+            ("policy ip over ratelimit,limit:,time: fortnight", Next::After(250.0)),
+        ] {
+            let error = Error::from_answer("Ask", 429, None, &format!(r#"{{"error_msg":"{text}"}}"#));
+            assert_eq!(next(&error, &ATTEMPT), expected, "{text}");
+        }
+    }
+}
