@@ -93,10 +93,10 @@ fn a_redirect_is_told_and_not_followed() {
 #[test]
 fn an_error_keeps_64_kib_of_the_body_cut_between_characters() {
     let body = "é".repeat(40_000);
-    let raw = Error::from_answer("Ask", 500, None, &body).raw.unwrap();
+    let raw = Error::from_answer("Ask", 500, None, &body).raw.clone().unwrap();
     assert_eq!(raw.len(), MAX_RAW);
     let body = format!("x{body}");
-    let raw = Error::from_answer("Ask", 500, None, &body).raw.unwrap();
+    let raw = Error::from_answer("Ask", 500, None, &body).raw.clone().unwrap();
     assert_eq!(raw.len(), MAX_RAW - 1, "a character of two bytes does not fit the last byte");
 }
 
