@@ -499,7 +499,528 @@ export interface InitOptions {
  */
 export function init(options?: InitOptions): Promise<void>;
 
-//SERVICES//
+// Into `Client`:
+//   readonly roma: Roma;
+//   readonly sfsTurbo: SfsTurbo;
+//   readonly kps: Kps;
+//   readonly cvr: Cvr;
+
+/** ROMA Connect. */
+export interface Roma {
+  /**
+   * How far the creation of an instance is. Official name: `GetCreateInstanceProcessV2`.
+   *
+   * A creation that failed is an answer with `state: 'failed'`, not a thrown error.
+   *
+   * @param instanceId the instance's id; sent as one path segment whatever it holds
+   * @throws {TasksError} one of its subclasses, or the signal's reason
+   * @example
+   * const progress = await cloud.roma.instanceProgress(instanceId);
+   * for (const item of progress.items) console.log(item.name, item.state, item.percent);
+   */
+  instanceProgress(instanceId: string, options?: CallOptions): Promise<RomaInstanceProgress>;
+}
+
+/** SFS Turbo. */
+export interface SfsTurbo {
+  /**
+   * What has become of a job. Official name: `ShowJobDetail`.
+   *
+   * A job that failed is an answer with `state: 'failed'`, not a thrown error.
+   *
+   * @param jobId the job's id
+   * @throws {TasksError} one of its subclasses, or the signal's reason
+   * @example
+   * const job = await cloud.sfsTurbo.job(jobId);
+   * if (job.state === 'failed') console.error(job.error.code, job.error.message);
+   */
+  job(jobId: string, options?: CallOptions): Promise<SfsTurboJob>;
+}
+
+/** Key Pair Service (KPS). */
+export interface Kps {
+  /**
+   * What has become of a task. Official name: `ListKeypairTask`.
+   *
+   * A task that failed is an answer with `phase: 'failed'`, not a thrown error.
+   *
+   * @param taskId the id that `associate` or `disassociate` answered with
+   * @throws {TasksError} one of its subclasses, or the signal's reason
+   * @example
+   * const task = await cloud.kps.task(taskId);
+   * console.log(task.operation, task.phase);
+   */
+  task(taskId: string, options?: CallOptions): Promise<KeypairTask>;
+
+  /**
+   * Binds a key pair to a server. Official name: `AssociateKeypair`. Never sent twice by itself.
+   *
+   * The answer says whether the task was dispatched; `kps.task` says how it ends.
+   *
+   * @param keypairName the key pair's name
+   * @param server the server
+   * @throws {TasksError} one of its subclasses, or the signal's reason; the key is never part of it
+   * @example
+   * const started = await cloud.kps.associate('my-keypair', { id: serverId, disablePassword: true });
+   * if (started.state === 'dispatched') console.log(started.taskId);
+   */
+  associate(keypairName: string, server: AssociatedServer, options?: CallOptions): Promise<KeypairDispatch>;
+
+  /**
+   * Replaces a server's key pair, with `server.auth`, or resets it, without. Official name: `DisassociateKeypair`.
+   * Never sent twice by itself.
+   *
+   * The answer says whether the task was dispatched; `kps.task` says how it ends.
+   *
+   * @param server the server
+   * @throws {TasksError} one of its subclasses, or the signal's reason; the key is never part of it
+   * @example
+   * const started = await cloud.kps.disassociate({ id: serverId });
+   * if (started.state === 'failed') console.error(started.error.code, started.error.message);
+   */
+  disassociate(server: DisassociatedServer, options?: CallOptions): Promise<KeypairDispatch>;
+}
+
+/** Cloud VR (CVR). */
+export interface Cvr {
+  /**
+   * The render tasks, a page of them.
+   *
+   * @param filter which ones; all when it is left out
+   * @throws {TasksError} one of its subclasses, or the signal's reason
+   * @example
+   * const { count, renderTasks } = await cloud.cvr.renderTasks({ status: 'active', limit: 100 });
+   */
+  renderTasks(filter?: RenderTaskFilter, options?: CallOptions): Promise<RenderTasks>;
+}
+
+// ------------------------------------------------------------------------------------------------ ROMA Connect
+
+interface RomaInstanceView {
+  /** How far the creation is, in percent. */
+  percent: number | null;
+  /** When the creation started, in epoch milliseconds. */
+  startedAt: number | null;
+  /** From the start to the end, or to `currentTime` before the end, in milliseconds. */
+  elapsedMs: number | null;
+  /** The service's clock, in epoch milliseconds. */
+  currentTime: number | null;
+  /** `taken_time` as it came. Its unit is unknown: the documents' example has 1 after 30 seconds. Use `elapsedMs`. */
+  takenTime: number | null;
+  /** The instance's id. */
+  instanceId: string | null;
+  /** The instance's name. */
+  name: string | null;
+  /** The parts of the instance, each created by itself. */
+  items: RomaItem[];
+  /** The instance itself. It names users and tenants: do not log it. */
+  instance: RomaInstance;
+  /** The body as it came, as text. It names users and tenants: do not log it. */
+  raw: string;
+}
+
+/** The instance is being created. */
+export interface RomaInstanceCreating extends RomaInstanceView {
+  state: 'creating';
+  /** Always `null`: before the end, `instance.errorCode` holds the id of a job. */
+  error: null;
+  endedAt: null;
+}
+
+/** The instance is there: the service says `success` or `RUNNING`. */
+export interface RomaInstanceCreated extends RomaInstanceView {
+  state: 'success';
+  error: null;
+  /** When the creation ended, in epoch milliseconds. */
+  endedAt: number | null;
+}
+
+/** The instance could not be created: the service says `failed` or `CREATE_FAILED`. `error` says why. */
+export interface RomaInstanceFailed extends RomaInstanceView {
+  state: 'failed';
+  error: Failure;
+  /** When the creation ended, in epoch milliseconds. */
+  endedAt: number | null;
+}
+
+/** The service used a word for the state that this version does not know. It is neither a success nor a failure. */
+export interface RomaInstanceInUnknownState extends RomaInstanceView {
+  state: UnknownWord;
+  error: null;
+  endedAt: null;
+}
+
+/** The answer of `roma.instanceProgress`. Narrow it by `state`. */
+export type RomaInstanceProgress =
+  | RomaInstanceCreating
+  | RomaInstanceCreated
+  | RomaInstanceFailed
+  | RomaInstanceInUnknownState;
+
+/** How far the creation of a part of an instance is. */
+export interface RomaItem {
+  /** The part's name, such as `mqs`. */
+  name: string | null;
+  state: 'creating' | 'success' | 'failed' | UnknownWord;
+  /** In percent. */
+  percent: number | null;
+  /** In epoch milliseconds. */
+  startedAt: number | null;
+  /** In epoch milliseconds, once the state is final. */
+  endedAt: number | null;
+  /** `taken_time` as it came, its unit unknown. */
+  takenTime: number | null;
+  /** What went wrong, if the service says so. */
+  error: Failure | null;
+}
+
+/** A ROMA Connect instance, under the service's own names. `#` stands for a value that the service masks. */
+export interface RomaInstance {
+  /** The instance's id. */
+  instanceId: string | null;
+  /** Its name. */
+  name: string | null;
+  /** `CREATING`, `RUNNING` or `CREATE_FAILED`, as it came; `state` of the progress is the same, normalised. */
+  status: string | null;
+  /** The address to connect to. */
+  connectAddress: string | null;
+  /** The address that keeps the source address (next-generation APIC only). */
+  connectAddressWithPP: string | null;
+  /** Where the management plane reaches the data plane (next generation). */
+  mgmtConnectAddress: string | null;
+  /** Where the management plane reaches the data plane (next-generation FDI). */
+  mgmtExtraConnectAddress: string | null;
+  /**
+   * The port.
+   * @deprecated by the service
+   */
+  port: string | null;
+  /** The number of connections, as text (connection-pool mode only). */
+  conAmount: string | null;
+  /** The type of instance. */
+  type: string | null;
+  /**
+   * The location.
+   * @deprecated by the service
+   */
+  location: string | null;
+  /** The product's id. */
+  productId: string | null;
+  /**
+   * The engine.
+   * @deprecated by the service
+   */
+  engine: string | null;
+  /**
+   * The engine's version.
+   * @deprecated by the service
+   */
+  engineVersion: string | null;
+  /** How it is paid for. */
+  chargingMode: number | null;
+  /** The description. */
+  description: string | null;
+  /** Why it failed; the id of a job while it is being created. */
+  errorCode: string | null;
+  /** The same in words. */
+  errorMessage: string | null;
+  /** The project of the tenant that holds the resources. */
+  resTenantId: string | null;
+  /** The domain of the tenant that holds the resources. */
+  resDomainId: string | null;
+  /** The VPC of the tenant that holds the resources. */
+  resVpcId: string | null;
+  /** The subnet of the tenant that holds the resources. */
+  resSubnetId: string | null;
+  /** The security group of the tenant that holds the resources. */
+  resSecurityGroupId: string | null;
+  /** The tenant's project. */
+  tenantId: string | null;
+  /** The tenant's VPC. */
+  tenantVpcId: string | null;
+  /** The tenant's subnet. */
+  tenantSubnetId: string | null;
+  /** The tenant's security group. */
+  tenantSecurityGroupId: string | null;
+  /** The user's id. */
+  userId: string | null;
+  /** The user's name. */
+  userName: string | null;
+  /** The domain's id. */
+  domainId: string | null;
+  /** The virtual router's id. */
+  virtualRouterId: string | null;
+  /** The order's id. */
+  orderId: string | null;
+  /** When it was created, in epoch milliseconds. */
+  createdAt: number | null;
+  /** When it was last changed, in epoch milliseconds. */
+  updatedAt: number | null;
+  /** When it was deleted, as text. */
+  deletedAt: string | null;
+  /** The availability zones; empty when they cannot be read. */
+  availableZones: string[];
+  /** When the maintenance window begins, as HH:MM:SS. */
+  maintainBegin: string | null;
+  /** When the maintenance window ends, as HH:MM:SS. */
+  maintainEnd: string | null;
+  /** The state of a task. */
+  taskStatus: string | null;
+  /** Whether it lets in without a password. */
+  noPasswordAccess: boolean | null;
+  /** The user who is let in. */
+  accessUser: string | null;
+  /** The id of the public address. */
+  publicipId: string | null;
+  /** The public address. */
+  publicipAddr: string | null;
+  /** Whether a public address is bound. */
+  publicipBounded: boolean | null;
+  /**
+   * Without meaning.
+   * @deprecated ignored by the service
+   */
+  outZones: string | null;
+  /** The list of resources. */
+  resourceList: string | null;
+  /**
+   * Without meaning.
+   * @deprecated ignored by the service
+   */
+  nameLike: string | null;
+  /**
+   * Without meaning.
+   * @deprecated ignored by the service
+   */
+  instanceIdLike: string | null;
+  /** The code of the specification. */
+  specCode: string | null;
+  /**
+   * Without meaning.
+   * @deprecated ignored by the service
+   */
+  statusIncluded: string | null;
+  /** The enterprise project's id. */
+  epId: string | null;
+  /** Whether resources were left behind. */
+  resLeakStatus: string | null;
+  /** The tags. */
+  tagEntries: string | null;
+  /** The system tags. */
+  epIds: string | null;
+  /**
+   * Without meaning.
+   * @deprecated ignored by the service
+   */
+  typeExcluded: string | null;
+  /** Whether IPv6 is on. */
+  ipv6Enable: boolean | null;
+  /** The IPv6 address to connect to. */
+  ipv6ConnectAddress: string | null;
+  /** The bandwidth. */
+  bandwidths: number | null;
+  /** The ingress bandwidth (next generation). */
+  ingressBandwidthSize: string | null;
+  /** The id of the cluster the instance is in. */
+  resInstanceClusterId: string | null;
+  /** The kind of region: center or edge. */
+  scope: string | null;
+  /** The processor's architecture; Arm or x86. */
+  cpuArch: string | null;
+  /** The kind of encryption. */
+  cryptoType: string | null;
+  /** Whether RocketMQ is on. */
+  rocketmqEnable: boolean | null;
+  /** Whether an external load balancer is on. */
+  externalElbEnable: boolean | null;
+  /** The id of the log group in Log Tank Service. */
+  ltsLogGroupId: string | null;
+  /** Whether it is paid for on demand (the service's own spelling). */
+  demondPay: boolean | null;
+  /** Whether it is paid for in advance. */
+  prePay: boolean | null;
+  /** The enterprise project's id. */
+  epIdOrDefault: string | null;
+}
+
+// ------------------------------------------------------------------------------------------------ SFS Turbo jobs
+
+interface SfsTurboSubJobView {
+  /** The job's id. */
+  id: string | null;
+  /** What it does, such as `bind_ldap`. */
+  type: string | null;
+  /** When it started, in epoch milliseconds. */
+  startedAt: number | null;
+}
+
+/** The state of a job, with what goes with it. */
+type SfsTurboJobState =
+  | { state: 'waiting' | 'running' | UnknownWord; error: Failure | null; endedAt: null }
+  | { state: 'success'; error: Failure | null; endedAt: number | null }
+  | { state: 'failed'; error: Failure; endedAt: number | null };
+
+/** What has become of a part of a job. Narrow it by `state`. */
+export type SfsTurboSubJob = SfsTurboSubJobView & SfsTurboJobState;
+
+interface SfsTurboJobView extends SfsTurboSubJobView {
+  id: string;
+  /** The jobs it is made of, which have none of their own. */
+  subJobs: SfsTurboSubJob[];
+  /** The service's id of the request, to quote to its support. */
+  requestId: string | null;
+  /** The body as it came, as text. */
+  raw: string;
+}
+
+/** The answer of `sfsTurbo.job`. Narrow it by `state`. `endedAt` is there only when the state is final. */
+export type SfsTurboJob = SfsTurboJobView & SfsTurboJobState;
+
+// ------------------------------------------------------------------------------------------------ key pairs
+
+/** How to log in to a server. */
+export interface KeypairAuth {
+  /** What `key` is: a password, or the private key of a key pair. */
+  type: 'password' | 'keypair';
+  /** The password or the private key. It is sent to the service and shown nowhere. */
+  key: string;
+}
+
+/** A server that loses its key pair. */
+export interface DisassociatedServer {
+  /** The server's id. */
+  id: string;
+  /** How to log in now. With it, the key pair is replaced; without it, reset. */
+  auth?: KeypairAuth | undefined;
+}
+
+/** A server that gets a key pair. */
+export interface AssociatedServer {
+  /** The server's id. */
+  id: string;
+  /** How to log in now. */
+  auth?: KeypairAuth | undefined;
+  /** Whether logging in with a password is switched off. */
+  disablePassword?: boolean | undefined;
+  /** The SSH port, from 1 to 65535. */
+  port?: number | undefined;
+}
+
+interface KeypairDispatchView {
+  /** What `taskId` is the id of. */
+  kind: 'kps.task';
+  /** The server's id. */
+  serverId: string | null;
+  /** The body as it came, as text. */
+  raw: string;
+}
+
+/** The task was dispatched, which the service calls `SUCCESS`: it has begun at best. */
+export interface KeypairDispatched extends KeypairDispatchView {
+  state: 'dispatched';
+  /** The task's id, to ask `kps.task` about. */
+  taskId: string;
+  error: Failure | null;
+}
+
+/** The task was not dispatched; `error` says why. */
+export interface KeypairNotDispatched extends KeypairDispatchView {
+  state: 'failed';
+  taskId: string | null;
+  error: Failure;
+}
+
+/** The service used a word that this version does not know. It is neither a success nor a failure. */
+export interface KeypairInUnknownState extends KeypairDispatchView {
+  state: UnknownWord;
+  taskId: string | null;
+  error: Failure | null;
+}
+
+/** The answer of `kps.associate` and `kps.disassociate`. Narrow it by `state`. */
+export type KeypairDispatch = KeypairDispatched | KeypairNotDispatched | KeypairInUnknownState;
+
+/** The answer of `kps.task`. */
+export interface KeypairTask {
+  /** The task's id. */
+  taskId: string;
+  /** The server's id. */
+  serverId: string | null;
+  /** The service's word, such as `RUNNING_RESET`; in upper case when both of its halves are known. */
+  status: string;
+  /** How far it is: the first half of the word. `null` when this version does not know it. */
+  phase: 'ready' | 'running' | 'failed' | 'success' | null;
+  /** What it does: the second half of the word. `null` when this version does not know it. */
+  operation: 'reset' | 'replace' | 'unbind' | 'bind' | null;
+  /** The body as it came, as text. */
+  raw: string;
+}
+
+// ------------------------------------------------------------------------------------------------ render tasks
+
+/** Which render tasks to list. */
+export interface RenderTaskFilter {
+  /** Running ones, or those that have ended. */
+  status?: 'active' | 'finish' | undefined;
+  applicationId?: string | undefined;
+  serverId?: string | undefined;
+  deviceId?: string | undefined;
+  /** How many at most, from 1 to 1000. */
+  limit?: number | undefined;
+  /** How many to leave out first, from 0. */
+  offset?: number | undefined;
+}
+
+/** The answer of `cvr.renderTasks`. */
+export interface RenderTasks {
+  /** How many there are that match, on all pages. */
+  count: number | null;
+  /** Those of this page. */
+  renderTasks: RenderTask[];
+  /** The body as it came, as text. */
+  raw: string;
+}
+
+/** One device's connection to a cloud server. */
+export interface RenderTask {
+  taskId: string | null;
+  applicationId: string | null;
+  /** The cloud server's id. */
+  serverId: string | null;
+  /** The id of the session that carries sound and picture; servers without sessions have none. */
+  sessionId: string | null;
+  deviceId: string | null;
+  deviceBrand: string | null;
+  deviceType: string | null;
+  /** Who uses the application. */
+  applicationUser: string | null;
+  /** What the application was started with. */
+  applicationLaunchArgs: string | null;
+  /** The protocol that the device and the server speak. */
+  protocolType: string | null;
+  /** The regions or the edge sites. */
+  location: string[];
+  /** The resolution of the picture. */
+  resolution: string | null;
+  /** The kind of address of the server that the device was given. */
+  gpuIpType: string | null;
+  status: 'active' | 'finish' | UnknownWord | null;
+  /** When it started, in epoch milliseconds. */
+  startedAt: number | null;
+  /** When it ended, in epoch milliseconds. */
+  finishedAt: number | null;
+  /** Why it ended. */
+  finishReason:
+    | 'cancel'
+    | 'normal'
+    | 'error'
+    | 'server_deleted'
+    | 'application_start_failed'
+    | 'device_changed'
+    | UnknownWord
+    | null;
+}
+
 // ------------------------------------------------------------------------------------------------ tokens
 
 /** Identity and Access Management (IAM). */

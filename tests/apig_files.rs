@@ -1,7 +1,13 @@
 //! The requests that start an import or an export, and the token of IAM. Expected values are written by hand from the
 //! documents.
 
-#![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 use huaweicloud_tasks::arguments::Arguments;
 use huaweicloud_tasks::call::{Answer, Body, Call};

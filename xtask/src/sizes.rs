@@ -10,7 +10,7 @@ use crate::command::{node, read};
 use crate::project::{MODULE, Project};
 
 /// What a browser may load by default, compressed with gzip, in bytes.
-const BUDGET: u64 = 70_000;
+const BUDGET: u64 = 60_000;
 
 const MEASURE: &str = "
 import { readFileSync } from 'node:fs';
