@@ -3,19 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createSimulator, scenarios } from 'huaweicloud-tasks/simulator';
 
-const START = 1_700_000_000_000;
-const TOKEN = { headers: { 'X-Auth-Token': 'simulator-token' } };
-const TEN_MINUTES = 600_000;
-const gateway = (id) => `/v2/p/apigw/instances/${encodeURIComponent(id)}/progress`;
-const task = (id) => `/v2/p/apigw/instances/i/async-tasks/${encodeURIComponent(id)}`;
-
-/** A simulator whose time moves by `advance` only, and questions to it. */
-function begin(options) {
-  const simulator = createSimulator({ clock: () => START, ...options });
-  const ask = (path, init = TOKEN) => simulator(path, init);
-  const read = async (path) => (await ask(path)).json();
-  return { simulator, ask, read };
-}
+import { begin, gateway, START, task, TEN_MINUTES, TOKEN } from './simulated.js';
 
 describe('a refusal', () => {
   test('401 comes before anything else when the token is wrong or missing', async () => {
