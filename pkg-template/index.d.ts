@@ -358,7 +358,7 @@ export interface PendingTask extends TaskView {
 
 /** The task failed; `result` says why. */
 export interface FailedTask extends TaskView {
-  type: 'import_api' | 'export_api';
+  type: 'import_api' | 'export_api' | UnknownWord;
   status: 'failed';
   result: Failure;
 }
@@ -380,8 +380,8 @@ export interface ExportTask extends TaskView {
 /** A type this version does not know: what it came to is in `raw` only. */
 export interface TaskOfUnknownType extends TaskView {
   type: UnknownWord;
-  status: 'waiting' | 'processing' | 'succeed' | 'failed' | UnknownWord;
-  result: Failure | null;
+  status: 'waiting' | 'processing' | 'succeed' | UnknownWord;
+  result: null;
 }
 
 /** A status this version does not know: neither a success nor a failure. */

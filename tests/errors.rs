@@ -83,6 +83,8 @@ fn the_request_id_of_the_header_goes_before_that_of_the_body() {
 
 #[test]
 fn a_redirect_is_told_and_not_followed() {
+    let other = Error::from_answer("Ask", 600, None, "");
+    assert!(!other.message.contains("redirect"), "{}", other.message);
     for status in [0, 302, 307] {
         let error = Error::from_answer("Ask", status, None, "");
         assert_eq!(error.kind, Kind::Api);

@@ -73,8 +73,11 @@ export const isPlain = (thrown) => thrown?.kind === 'reason' || Object.hasOwn(CL
 /** What to throw for what the module threw: an error of ours, the caller's own reason, or a defect of the module. */
 export function toError(thrown) {
   if (!isPlain(thrown)) return defect(thrown);
-  return thrown.kind === 'reason' ? thrown.reason : new CLASSES[thrown.kind](thrown);
+  return thrown.kind === 'reason' ? reasonOf(thrown) : new CLASSES[thrown.kind](thrown);
 }
+
+/** The caller's own reason; signals of older platforms have none. */
+const reasonOf = ({ reason }) => (reason === undefined ? new DOMException('The call was aborted.', 'AbortError') : reason);
 
 /** An error for what should not have happened. The next call starts a fresh instance. */
 export function defect(cause) {

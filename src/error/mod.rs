@@ -127,7 +127,7 @@ impl Error {
 
     /// What an answer that is not a 2xx means. Decided by status and code, never by the message.
     pub fn from_answer(what: &str, status: u16, request_id: Option<&str>, body: &str) -> Self {
-        if !(400..600).contains(&status) {
+        if matches!(status, 0 | 300..400) {
             let redirect =
                 "answered with a redirect, which is not followed because the token would go with it; check `endpoint`";
             return Self::new(Kind::Api, format!("{what}: {redirect}")).with(|error| {

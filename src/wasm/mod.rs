@@ -27,12 +27,6 @@ pub fn on_panic(tell: Function) {
     }));
 }
 
-/// The names of all calls.
-#[wasm_bindgen(js_name = callNames)]
-pub fn call_names() -> Vec<String> {
-    CALLS.iter().map(|(name, _)| (*name).to_owned()).collect()
-}
-
 /// Asks a service. `arguments` is a JSON object of texts. Resolves with the view; rejects with an error in plain form.
 #[wasm_bindgen]
 pub async fn call(name: String, arguments: String, host: Host) -> Result<JsValue, JsValue> {

@@ -176,6 +176,12 @@ test('an aborted signal rejects with the caller\'s own reason, whatever it is', 
   assert.ok(requests.length <= 6, 'nothing is sent under a signal that is aborted already');
 });
 
+test('a signal without a reason rejects with an AbortError, as platforms do', async () => {
+  const signal = { aborted: true, addEventListener() {}, removeEventListener() {} };
+  const error = await rejection(clientFor('/h', { fetch: async () => new Response() }).apig.gatewayProgress('i', { signal }));
+  assert.deepEqual([error instanceof DOMException, error.name], [true, 'AbortError']);
+});
+
 test('an abort leaves no listener behind and ends the request', async (t) => {
   let closed = 0;
   const { url } = await serve(t, (request) => request.on('close', () => (closed += 1)));

@@ -77,7 +77,7 @@ export function words(task: AsyncTask): string {
     const text: string = content + safeFileName;
     return [fileName, fileType === 'yaml', text, document?.info?.title, document?.openapi, document?.['x-a']].join();
   }
-  if (task.status === 'failed') return `${id} ${task.result?.code} ${task.result?.message}`;
+  if (task.status === 'failed') return `${id} ${task.result.code} ${task.result.message}`;
   if (task.status === 'waiting' || task.status === 'processing') return `${task.result} ${task.raw}`;
   const status: string = task.status;
   return status;
