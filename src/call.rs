@@ -1,7 +1,7 @@
 //! One HTTP request as plain data, with how its answer is read.
 
 use crate::arguments::percent_encode;
-use crate::error::Error;
+use crate::error::{Error, blot};
 use crate::json::Mismatch;
 
 /// One question to a service, answered with a `T`.
@@ -111,25 +111,27 @@ impl<T> Call<T> {
         }
     }
 
-    /// What an answer says.
+    /// What an answer says. `token` is what the request was sent with; neither it nor one of the call's secrets is in the
+    /// view or in the error.
     ///
     /// # Errors
     ///
-    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`](crate::error::Kind::Decode) for a 2xx that is not what the
-    /// documents describe; neither holds one of the call's secrets.
-    pub fn answer(&self, answer: &Answer<'_>) -> Result<T, Error> {
-        let Answer { status, request_id, body, .. } = *answer;
-        let outcome = if (200..300).contains(&status) {
-            (self.read)(answer).map_err(|mismatch| {
-                Error::decode(self.name, &mismatch, body).with(|error| {
-                    error.status = Some(status);
-                    error.request_id = request_id.map(str::to_owned);
-                })
+    /// The kind that status and code make for anything but a 2xx, and [`Kind::Decode`](crate::error::Kind::Decode) for a
+    /// 2xx that is not what the documents describe.
+    pub fn answer(&self, answer: &Answer<'_>, token: &str) -> Result<T, Error> {
+        let mut secrets: Vec<&str> = self.secrets.iter().map(String::as_str).collect();
+        secrets.push(token);
+        let body = blot(answer.body, &secrets);
+        let Answer { status, request_id, .. } = *answer;
+        if !(200..300).contains(&status) {
+            return Err(Error::from_answer(self.name, status, request_id, &body));
+        }
+        (self.read)(&Answer { body: &body, ..*answer }).map_err(|mismatch| {
+            Error::decode(self.name, &mismatch, &body).with(|error| {
+                error.status = Some(status);
+                error.request_id = request_id.map(str::to_owned);
             })
-        } else {
-            Err(Error::from_answer(self.name, status, request_id, body))
-        };
-        outcome.map_err(|error| self.secrets.iter().fold(error, |error, secret| error.without(secret)))
+        })
     }
 }
 

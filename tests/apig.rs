@@ -266,7 +266,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
     ] {
         let call = call(name);
         let error =
-            call.answer(&Answer { status, request_id: Some("request-1"), body, ..Answer::default() }).unwrap_err();
+            call.answer(&Answer { status, request_id: Some("request-1"), body, ..Answer::default() }, "").unwrap_err();
         let message = format!("{} answered {status} {code}: {message}", call.name);
         let expected = Error::new(kind, message).with(|error| {
             error.status = Some(status);

@@ -134,8 +134,11 @@ fn a_start_answers_with_its_task() {
     let call = import("", b"x").unwrap();
     let body = include_str!("fixtures/apig-async-import/202.json");
     let started = StartedTask { kind: "apig.task", task_id: "d9ce8c9eede54b3f841ec324fe0bfdc2".into() };
-    assert_eq!(call.answer(&Answer { status: 202, body, ..Answer::default() }).unwrap(), View::StartedTask(started));
-    let error = call.answer(&Answer { status: 202, body: "{}", ..Answer::default() }).unwrap_err();
+    assert_eq!(
+        call.answer(&Answer { status: 202, body, ..Answer::default() }, "").unwrap(),
+        View::StartedTask(started)
+    );
+    let error = call.answer(&Answer { status: 202, body: "{}", ..Answer::default() }, "").unwrap_err();
     assert_eq!((error.kind, error.path.as_deref()), (Kind::Decode, Some("task_id")));
 }
 
@@ -148,7 +151,7 @@ fn every_documented_error_of_an_import_has_its_kind_and_code() {
         (403, include_str!("fixtures/apig-async-import/403.json"), Kind::Permission, "APIG.1005"),
         (500, include_str!("fixtures/apig-async-import/500.json"), Kind::Server, "APIG.9999"),
     ] {
-        let error = call.answer(&Answer { status, body, ..Answer::default() }).unwrap_err();
+        let error = call.answer(&Answer { status, body, ..Answer::default() }, "").unwrap_err();
         assert_eq!((error.kind, error.code.as_deref()), (kind, Some(code)));
     }
 }
@@ -183,11 +186,11 @@ fn a_token_is_the_header_and_its_times_are_in_the_body() {
     let call = token(r#","user":"u","password":"w","domain":"d""#).unwrap();
     let body = r#"{"token":{"expires_at":"2019-07-11T07:32:32.000000Z","methods":["password"],"issued_at":"2019-07-10T07:32:32.000000Z"}}"#;
     let answer = Answer { status: 201, subject_token: Some("MII-token"), body, ..Answer::default() };
-    let View::IamToken(given) = call.answer(&answer).unwrap() else { panic!("no token") };
+    let View::IamToken(given) = call.answer(&answer, "").unwrap() else { panic!("no token") };
     assert_eq!(given.token, "MII-token");
     assert_eq!((given.issued_at, given.expires_at), (Some(1_562_743_952_000), Some(1_562_830_352_000)));
     assert!(!format!("{given:?}").contains("MII"), "a token is printed");
-    let error = call.answer(&Answer { subject_token: None, ..answer }).unwrap_err();
+    let error = call.answer(&Answer { subject_token: None, ..answer }, "").unwrap_err();
     assert_eq!(error.path.as_deref(), Some("X-Subject-Token"));
 }
 
@@ -195,7 +198,7 @@ fn a_token_is_the_header_and_its_times_are_in_the_body() {
 fn a_password_is_in_no_error_even_where_the_service_repeats_it() {
     let call = token(r#","user":"u","password":"geheim\"nis","domain":"d""#).unwrap();
     for body in [r#"{"error":{"code":401,"message":"bad geheim\"nis"}}"#, "<pre>geheim\"nis</pre>"] {
-        let error = call.answer(&Answer { status: 401, body, ..Answer::default() }).unwrap_err();
+        let error = call.answer(&Answer { status: 401, body, ..Answer::default() }, "").unwrap_err();
         assert_eq!(error.kind, Kind::Auth);
         assert!(!format!("{error:?}{}", error.raw.as_deref().unwrap()).contains("geheim"), "{error:?}");
     }

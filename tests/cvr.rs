@@ -198,7 +198,7 @@ fn an_argument_out_of_range_is_told_by_name() {
 fn a_documented_error_has_its_code_and_message() {
     let body = r#"{"error_code":"CVR.0001","error_msg":"Invalid parameter"}"#;
     let answer = Answer { status: 400, body, ..Answer::default() };
-    let error = call("{}").unwrap().answer(&answer).unwrap_err();
+    let error = call("{}").unwrap().answer(&answer, "").unwrap_err();
     assert_eq!((error.kind, error.code.as_deref()), (Kind::Api, Some("CVR.0001")));
     assert_eq!(error.message, "list render tasks answered 400 CVR.0001: Invalid parameter");
 }

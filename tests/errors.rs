@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::error::{Error, Failure, Kind, MAX_RAW};
+use huaweicloud_tasks::error::{Error, Failure, Kind, MAX_RAW, blot};
 
 fn read(body: &str) -> (Option<String>, Option<String>, Option<String>) {
     let Failure { code, message, request_id } = Failure::read(body);
@@ -111,11 +111,9 @@ fn a_long_message_is_cut_and_the_body_still_has_it() {
 }
 
 #[test]
-fn a_token_is_blotted_out_wherever_a_proxy_repeats_it() {
-    let body = r#"{"error_code":"A.1","error_msg":"bad header X-Auth-Token: s3cret-token, s3cret-token"}"#;
-    let error = Error::from_answer("Ask", 500, None, body);
-    let text = format!("{:?}", error.clone().without("s3cret-token"));
-    assert!(!text.contains("s3cret") && text.contains("X-Auth-Token: ***, ***"), "{text}");
-    assert_eq!(error.clone().without("t"), error, "too short to be a secret");
-    assert_eq!(error.clone().without(""), error);
+fn a_secret_is_blotted_out_wherever_it_is_repeated() {
+    let text = "X-Auth-Token: s3cret-token, s3cret-token";
+    assert_eq!(blot(text, &["s3cret-token"]), "X-Auth-Token: ***, ***");
+    assert_eq!(blot(r#"{"m":"a\"quoted\nkey"}"#, &["a\"quoted\nkey"]), r#"{"m":"***"}"#);
+    assert_eq!(blot(text, &["Auth", ""]), text, "too short to be a secret");
 }

@@ -113,7 +113,7 @@ fn a_202_that_failed_is_an_answer() {
         error: Some(Failure { code: Some("KPS.1".into()), message: Some("no such server".into()), request_id: None }),
     };
     let answer = Answer { status: 202, body, ..Answer::default() };
-    assert_eq!(call.answer(&answer).unwrap(), View::KeypairDispatch(expected));
+    assert_eq!(call.answer(&answer, "").unwrap(), View::KeypairDispatch(expected));
     assert_eq!(read_dispatch(r#"{"status":"failed"}"#).unwrap().error, Some(Failure::default()));
 }
 
@@ -210,7 +210,7 @@ fn an_error_never_holds_the_key_though_the_answer_does() {
     let call = disassociate(json!({"id": "s", "auth": {"type": "keypair", "key": KEY}})).unwrap();
     let echo = json!({"error_code": "KPS.1", "error_msg": format!("cannot use {KEY}")}).to_string();
     for (status, body) in [(400, &*echo), (502, KEY), (202, &*echo), (202, KEY)] {
-        let error = call.answer(&Answer { status, body, ..Answer::default() }).unwrap_err();
+        let error = call.answer(&Answer { status, body, ..Answer::default() }, "").unwrap_err();
         assert!(!format!("{error:?}").contains("BEGINRSA"), "{error:?}");
     }
 }

@@ -268,6 +268,6 @@ fn a_token_that_is_wrong_is_a_400_here() {
     let call =
         roma::instance_progress(&Arguments::from_json(r#"{"projectId":"p","instanceId":"i"}"#).unwrap()).unwrap();
     let body = r#"{"error_code":"ROMA.1002","error_msg":"m"}"#;
-    let kind = call.answer(&Answer { status: 400, body, ..Answer::default() }).unwrap_err().kind;
+    let kind = call.answer(&Answer { status: 400, body, ..Answer::default() }, "").unwrap_err().kind;
     assert_eq!(kind, Kind::Auth);
 }

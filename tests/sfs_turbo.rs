@@ -31,7 +31,7 @@ fn a_job_that_ended() {
         sub_jobs: vec![],
         request_id: Some("request-1".into()),
     };
-    assert_eq!(call().answer(&answer).unwrap(), View::Job(expected));
+    assert_eq!(call().answer(&answer, "").unwrap(), View::Job(expected));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
         (404, include_str!("fixtures/sfs-turbo-job/404.json"), Kind::NotFound, "SFS.TURBO.0001", "parameter error"),
         (500, include_str!("fixtures/sfs-turbo-job/500.json"), Kind::Server, "SFS.TURBO.0005", "Internal server error"),
     ] {
-        let error = call().answer(&Answer { status, body, ..Answer::default() }).unwrap_err();
+        let error = call().answer(&Answer { status, body, ..Answer::default() }, "").unwrap_err();
         assert_eq!((error.kind, error.code.as_deref()), (kind, Some(code)));
         assert_eq!(error.message, format!("ShowJobDetail answered {status} {code}: {message}"));
     }

@@ -154,23 +154,21 @@ impl Error {
             error.code = code;
         })
     }
+}
 
-    /// The same error with a secret blotted out wherever it stands, also as JSON writes it: a service or a proxy may repeat
-    /// the request in its error. What is too short to be a secret is left, as it would stand in every other word.
-    #[must_use]
-    pub fn without(mut self, secret: &str) -> Self {
+/// A text with secrets blotted out wherever they stand, also as JSON writes them: a service or a proxy may repeat the
+/// request. It is done before anything is cut, as half a key is one half of a secret.
+pub fn blot<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
+    let mut blotted = Cow::Borrowed(text);
+    for secret in secrets {
         let written = json::Value::Text(secret).to_json();
-        let escaped = written.trim_matches('"');
-        let error = &mut *self.0;
-        for secret in [secret, escaped].into_iter().filter(|secret| secret.len() >= MIN_SECRET) {
-            for text in [Some(&mut error.message), error.raw.as_mut(), error.code.as_mut()].into_iter().flatten() {
-                while let Some((before, rest)) = find(text, secret).and_then(|place| text.split_at_checked(place)) {
-                    *text = format!("{before}***{}", rest.get(secret.len()..).unwrap_or_default());
-                }
+        for secret in [secret, written.trim_matches('"')].into_iter().filter(|secret| secret.len() >= MIN_SECRET) {
+            while let Some((before, found)) = find(&blotted, secret).and_then(|place| blotted.split_at_checked(place)) {
+                blotted = format!("{before}***{}", found.get(secret.len()..).unwrap_or_default()).into();
             }
         }
-        self
     }
+    blotted
 }
 
 /// Why something failed, in the service's own words: an operation's end, or the body of an error.
@@ -270,7 +268,7 @@ fn is_retryable(status: u16, code: Option<&str>) -> bool {
 
 /// `str::find`, at a tenth of its size in the module.
 pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
-    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+    text.as_bytes().windows(part.len().max(1)).position(|window| window == part.as_bytes())
 }
 
 fn cut(body: &str) -> String {

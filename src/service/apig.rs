@@ -73,7 +73,7 @@ pub struct AsyncTask {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn gateway_progress(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn gateway_progress(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
     arguments.only(&["projectId", "instanceId"])?;
     let path = format!("/v2/{project}/apigw/instances/{instance}/progress");
@@ -87,7 +87,7 @@ pub fn gateway_progress(arguments: &Arguments) -> Result<Call<View>, Error> {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn async_task(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn async_task(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
     let task = arguments.segment("taskId")?;
     arguments.only(&["projectId", "instanceId", "taskId"])?;

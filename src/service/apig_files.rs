@@ -27,7 +27,7 @@ pub struct StartedTask {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn import_apis(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn import_apis(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     const MODES: &[&str] = &["merge", "override"];
     arguments.only(&[
         "projectId",
@@ -69,7 +69,7 @@ pub fn import_apis(arguments: &Arguments) -> Result<Call<View>, Error> {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn export_apis(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn export_apis(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     arguments.only(&[
         "projectId",
         "instanceId",

@@ -70,7 +70,7 @@ fn time(value: &mut Reader<'_>) -> Result<FieldValue, Mismatch> {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn render_tasks(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn render_tasks(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let mut query = Vec::new();
     let mut ask = |name, value: Option<String>| query.extend(value.map(|value| (name, value)));
     ask("status", arguments.word("status", &STATUSES)?.map(str::to_owned));

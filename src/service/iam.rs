@@ -34,7 +34,7 @@ impl std::fmt::Debug for IamToken {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn token(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn token(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     arguments.only(&["projectId", "user", "password", "domain", "project"])?;
     let password = arguments.text("password")?;
     let named = |name: &'static str, value| Value::Object(vec![(name, Some(value))]);

@@ -64,7 +64,7 @@ pub struct KeypairDispatch {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn task(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn task(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let (project, task) = (arguments.segment("projectId")?, arguments.segment("taskId")?);
     arguments.only(&["projectId", "taskId"])?;
     let path = format!("/v3/{project}/tasks/{task}");
@@ -77,7 +77,7 @@ pub fn task(arguments: &Arguments) -> Result<Call<View>, Error> {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn associate(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn associate(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let keypair = arguments.text("keypairName")?;
     let server = server(arguments)?;
     let id = server.text("id")?;
@@ -102,7 +102,7 @@ pub fn associate(arguments: &Arguments) -> Result<Call<View>, Error> {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn disassociate(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn disassociate(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let server = server(arguments)?;
     let id = server.text("id")?;
     let auth = Auth::read(server)?;
@@ -123,7 +123,7 @@ fn dispatch(
     arguments: &Arguments,
     body: &Value<'_>,
     auth: Option<Auth<'_>>,
-) -> Result<Call<View>, Error> {
+) -> Result<Call<Box<View>>, Error> {
     let path = format!("/v3/{}/keypairs/{action}", arguments.segment("projectId")?);
     let call = Call::post(name, SERVICE, path, Body::Json(body.to_json()), |answer| {
         read_dispatch(answer.body).map(View::KeypairDispatch)

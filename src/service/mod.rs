@@ -18,7 +18,7 @@ pub mod roma;
 pub mod sfs_turbo;
 
 /// Makes the request of a call from its arguments.
-pub type Prepare = fn(&Arguments) -> Result<Call<View>, Error>;
+pub type Prepare = fn(&Arguments) -> Result<Call<Box<View>>, Error>;
 
 /// Every call, by the name the JavaScript client gives it.
 pub const CALLS: &[(&str, Prepare)] = &[

@@ -157,7 +157,7 @@ fn zones(value: &mut Reader<'_>) -> Result<FieldValue, Mismatch> {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn instance_progress(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn instance_progress(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
     arguments.only(&["projectId", "instanceId"])?;
     let path = format!("/v2/{project}/instances/{instance}/process");

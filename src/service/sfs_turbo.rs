@@ -61,7 +61,7 @@ pub struct SubJob {
 /// # Errors
 ///
 /// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn job(arguments: &Arguments) -> Result<Call<View>, Error> {
+pub fn job(arguments: &Arguments) -> Result<Call<Box<View>>, Error> {
     let (project, job) = (arguments.segment("projectId")?, arguments.segment("jobId")?);
     arguments.only(&["projectId", "jobId"])?;
     let path = format!("/v1/{project}/sfs-turbo/jobs/{job}");

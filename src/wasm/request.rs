@@ -107,11 +107,11 @@ impl<'a> Request<'a> {
         let (response, status, body) = fetched;
         let (request_id, subject_token) = (response.header("X-Request-Id"), response.header("X-Subject-Token"));
         let (request_id, subject_token) = (request_id.as_deref(), subject_token.as_deref());
-        match self.call.answer(&Answer { status, request_id, subject_token, body: &body }) {
+        match self.call.answer(&Answer { status, request_id, subject_token, body: &body }, token) {
             Ok(view) => Ok((view, body)),
             Err(error) => {
                 let retry_after_ms = response.header("Retry-After").and_then(|text| host::retry_after_ms(&text));
-                Err(Refused { failed: error.without(token).into(), retry_after_ms })
+                Err(Refused { failed: error.into(), retry_after_ms })
             }
         }
     }
