@@ -77,7 +77,7 @@ impl Arguments {
             let is_text = value.peek() == Some(b'"');
             match value.text_or_null()? {
                 Some(text) if is_text => arguments.push((name.to_owned(), text.into_owned())),
-                _ => return Err(Mismatch::missing("", "a non-empty string")),
+                _ => return Err(Mismatch::new("a non-empty string", "another value")),
             }
             Ok(())
         })
@@ -89,8 +89,8 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`](crate::error::Kind::Config) when it is missing, or is `.` or `..`, which every URL parser takes for a step in the path even
-    /// when they are percent-encoded.
+    /// [`Kind::Config`](crate::error::Kind::Config) when it is missing, or is `.` or `..`, which every URL parser takes for
+    /// a step in the path even when they are percent-encoded.
     pub fn segment(&self, name: &str) -> Result<String, Error> {
         let value = self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
         match value {

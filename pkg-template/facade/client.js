@@ -7,8 +7,8 @@ export function createClient(options) {
   const { projectId, ...client } = clientOptions(options);
 
   const ask = async (name, args, options) => {
-    const { signal, timeoutMs } = callOptions(options);
-    return call(name, callArguments({ projectId, ...args }), { ...host(client), signal, timeoutMs: timeoutMs ?? client.timeoutMs });
+    const { signal, timeoutMs = client.timeoutMs } = callOptions(options);
+    return call(name, callArguments({ projectId, ...args }), { ...host(client), signal, timeoutMs });
   };
 
   return {

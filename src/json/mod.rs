@@ -16,7 +16,8 @@ pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// What came was not what was expected.
 ///
-/// Boxed, as it is handed up through every level of the reading: that takes a tenth off the module.
+/// Boxed, as it is handed up through every level of the reading: with the boxed [`Error`](crate::error::Error), that
+/// takes a tenth off the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch(Box<Details>);
 
@@ -182,7 +183,7 @@ impl<'a> Reader<'a> {
         };
         match digits.parse::<i64>() {
             Ok(number) if number.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs() => Ok(Some(number)),
-            _ => Err(self.mismatch_of(EXPECTED, found)),
+            _ => Err(Mismatch::new(EXPECTED, found)),
         }
     }
 
@@ -266,19 +267,15 @@ impl<'a> Reader<'a> {
     /// A value of another type stands here, or none.
     pub fn mismatch(&self, expected: &'static str) -> Mismatch {
         match self.byte() {
-            Some(b'{') => self.mismatch_of(expected, "an object"),
-            Some(b'[') => self.mismatch_of(expected, "an array"),
-            Some(b'"' | b'\\') => self.mismatch_of(expected, "a string"),
-            Some(b'-' | b'0'..=b'9') => self.mismatch_of(expected, "a number"),
-            Some(b't' | b'f') => self.mismatch_of(expected, "a boolean"),
-            Some(b'n') => self.mismatch_of(expected, "null"),
-            None if self.text.trim().is_empty() => self.mismatch_of(expected, "nothing"),
+            Some(b'{') => Mismatch::new(expected, "an object"),
+            Some(b'[') => Mismatch::new(expected, "an array"),
+            Some(b'"' | b'\\') => Mismatch::new(expected, "a string"),
+            Some(b'-' | b'0'..=b'9') => Mismatch::new(expected, "a number"),
+            Some(b't' | b'f') => Mismatch::new(expected, "a boolean"),
+            Some(b'n') => Mismatch::new(expected, "null"),
+            None if self.text.trim().is_empty() => Mismatch::new(expected, "nothing"),
             _ => self.syntax(expected),
         }
-    }
-
-    fn mismatch_of(&self, expected: &'static str, found: &'static str) -> Mismatch {
-        Mismatch::new(expected, found)
     }
 
     /// The text is not JSON here.

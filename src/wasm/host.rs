@@ -103,7 +103,7 @@ impl Response {
     /// The status; 0 for a redirect that a browser keeps to itself.
     pub fn status(&self) -> Option<u16> {
         let status = property(self, "status").as_f64()?;
-        // A float becomes the nearest integer in range, so that nothing a mock says can be out of it.
+        // The cast cuts to an integer in range, whatever a mock says.
         Some(status as u16)
     }
 

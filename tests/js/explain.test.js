@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const packageDir = process.env.PACKAGE_DIR ?? fileURLToPath(new URL('../../pkg', import.meta.url));
-const { explain } = await import(pathToFileURL(resolve(packageDir, 'explain.js')).href);
+import { explain } from 'huaweicloud-tasks/explain';
+
 const fixtures = new URL('../fixtures/', import.meta.url);
 
 /** Every code that the documents' APIG examples hold, with the service's own message. */

@@ -3,14 +3,12 @@
  * copied from them by hand.
  */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { begin, gateway, START, task, TEN_MINUTES } from './simulated.js';
+import { fixture } from './support.js';
 
-const fixture = async (name) =>
-  JSON.parse(await readFile(join(process.env.PROJECT_ROOT, 'tests/fixtures', `${name}.json`), 'utf8'));
+const parsed = (name) => JSON.parse(fixture(`${name}.json`));
 
 /** The keys of a value at every depth; a list is as its first item is. */
 function shape(value) {
@@ -72,11 +70,11 @@ describe('a gateway', () => {
     const creating = await read(gateway('gateway'));
     await read(gateway('quota'));
     simulator.advance(TEN_MINUTES);
-    assert.deepEqual(shape(creating), shape(await fixture('apig-gateway-progress/200-creating')));
+    assert.deepEqual(shape(creating), shape(parsed('apig-gateway-progress/200-creating')));
     const success = await read(gateway('gateway'));
-    assert.deepEqual(shape(success), shape(await fixture('apig-gateway-progress/200-success')));
+    assert.deepEqual(shape(success), shape(parsed('apig-gateway-progress/200-success')));
     const failed = await read(gateway('quota'));
-    assert.deepEqual(shape(failed), shape(await fixture('apig-gateway-progress/200-failed-quota')));
+    assert.deepEqual(shape(failed), shape(parsed('apig-gateway-progress/200-failed-quota')));
   });
 
   for (const [id, code] of [
@@ -156,10 +154,10 @@ describe('a task', () => {
       task_type: 'import_api',
       task_result: '',
     });
-    assert.deepEqual(shape(waiting), shape(await fixture('apig-async-task/200-import-waiting')));
+    assert.deepEqual(shape(waiting), shape(parsed('apig-async-task/200-import-waiting')));
     simulator.advance(60_000);
     const body = await read(task('import-1'));
-    const example = await fixture('apig-async-task/200-import-succeed');
+    const example = parsed('apig-async-task/200-import-succeed');
     assert.deepEqual(shape(body), shape(example));
     const report = JSON.parse(body.task_result);
     assert.deepEqual(shape(report), shape(JSON.parse(example.task_result)));
@@ -188,13 +186,13 @@ describe('a task', () => {
   });
 
   test('import-failed fails with the code and message of the documents', async () => {
-    const example = await fixture('apig-async-task/200-import-failed');
+    const example = parsed('apig-async-task/200-import-failed');
     assert.deepEqual(await ended('import-failed'), { ...example, task_id: 'import-failed' });
   });
 
   test('export-json has the names of the example, and a document like the example\'s', async () => {
     const body = await ended('export-json');
-    const example = await fixture('apig-async-task/200-export-succeed');
+    const example = parsed('apig-async-task/200-export-succeed');
     assert.deepEqual(shape(body), shape(example));
     assert.equal(body.task_type, 'export_api');
     const { FileName, FileType, Comment, ...rest } = JSON.parse(body.task_result);
@@ -259,7 +257,7 @@ describe('an error', () => {
     test(`${id} of ${kind} is that of the documents`, async () => {
       const response = await begin().ask(path(id));
       assert.equal(response.status, status);
-      assert.deepEqual(await response.json(), await fixture(example));
+      assert.deepEqual(await response.json(), parsed(example));
     });
   }
 
