@@ -9,7 +9,7 @@ export interface Explanation {
 }
 
 /**
- * Explains an error code of the management plane. `null` when this version has no words for it.
+ * Explains an error code of the services. `null` when this version has no words for it.
  *
  * @example
  * explain('APIC.9218')?.meaning

@@ -18,22 +18,28 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails |
+//! | [`time`] | times as the services write them, read as epoch milliseconds |
 //! | [`word`] | the services' words: matched without case, unknown ones kept |
 //! | [`error`] | the error kinds, and the reading of every error body |
 //! | [`auth`] | how a request proves who sends it |
-//! | [`call`] | one HTTP request as plain data, with how its answer is read |
+//! | [`call`] | an endpoint as a table, the request that it makes, and how its answer is read |
 //! | [`task_result`] | the layers inside an async task: import report, exported document |
+//! | [`operation`] | what is asked again, and when |
 //! | [`service`] | one file a service: endpoints, parameters, response models |
-//! | `wasm` | the only folder that knows JavaScript: exports, fetch, conversion (on `wasm32` only) |
+//! | [`exchange`] | one exchange as data: the request, its proof, what the answer comes to, what to do then |
+//! | `wasm` | the only file that knows JavaScript: text in, text out (on `wasm32` only) |
 //!
-//! Arrows run one way: `wasm → service → task_result, call, auth → error, word, json`.
+//! Arrows run one way: `wasm → exchange → operation, service, auth → task_result, call → error → word, time, json`.
 
 pub mod auth;
 pub mod call;
 pub mod error;
+pub mod exchange;
 pub mod json;
+pub mod operation;
 pub mod service;
 pub mod task_result;
+pub mod time;
 pub mod word;
 
 #[cfg(target_arch = "wasm32")]

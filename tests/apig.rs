@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::{Arguments, Call};
+use huaweicloud_tasks::call::{Answer, Arguments, Endpoint};
 use huaweicloud_tasks::error::{Error, Failure, Kind};
 use huaweicloud_tasks::service::View;
 use huaweicloud_tasks::service::apig::{
-    self, AsyncTask, GatewayProgress, GatewayState, TaskStatus, TaskType, read_async_task, read_gateway_progress,
+    ASYNC_TASK, AsyncTask, GATEWAY_PROGRESS, GatewayProgress, GatewayState, TaskStatus, TaskType, read_async_task,
+    read_gateway_progress,
 };
 use huaweicloud_tasks::task_result::{FileType, ImportedDocument, TaskResult};
 
@@ -177,36 +178,43 @@ fn a_pending_task_has_no_result() {
     }
 }
 
-fn call(name: &str) -> Call<View> {
-    let arguments = r#"{"projectId":"p","instanceId":"a b/ç","taskId":"../../x"}"#;
-    let arguments = Arguments::from_json(arguments).unwrap();
-    match name {
-        "progress" => apig::gateway_progress(&arguments).unwrap(),
-        _ => apig::async_task(&arguments).unwrap(),
-    }
-}
-
 #[test]
 fn requests_go_where_the_documents_say() {
+    let url = |call: &Endpoint<View>, arguments, address: &str| {
+        let request = call.request(Arguments::from_json(arguments).unwrap(), address).unwrap();
+        assert_eq!((request.name, request.method, request.body), (call.name, "GET", None));
+        request.url
+    };
+    assert_eq!(GATEWAY_PROGRESS.name, "ShowDetailsOfInstanceProgressV2");
+    assert_eq!(ASYNC_TASK.name, "ShowAsyncTaskResult");
     assert_eq!(
-        call("progress").url(None, Some("cn-north-4")).unwrap(),
+        url(
+            &GATEWAY_PROGRESS,
+            r#"{"projectId":"p","instanceId":"a b/ç"}"#,
+            &GATEWAY_PROGRESS.address(None, Some("cn-north-4")).unwrap()
+        ),
         "https://apig.cn-north-4.myhuaweicloud.com/v2/p/apigw/instances/a%20b%2F%C3%A7/progress"
     );
     assert_eq!(
-        call("task").url(Some("/huawei/"), None).unwrap(),
+        url(
+            &ASYNC_TASK,
+            r#"{"projectId":"p","instanceId":"a b/ç","taskId":"../../x"}"#,
+            &ASYNC_TASK.address(Some("/huawei/"), None).unwrap()
+        ),
         "/huawei/v2/p/apigw/instances/a%20b%2F%C3%A7/async-tasks/..%2F..%2Fx"
     );
     for region in ["", "cn.north", "evil.example/", "CN-NORTH-4", "a@b"] {
-        assert_eq!(call("task").url(None, Some(region)).unwrap_err().field.as_deref(), Some("region"));
+        assert_eq!(ASYNC_TASK.address(None, Some(region)).unwrap_err().field.as_deref(), Some("region"));
     }
-    assert_eq!(call("task").url(None, None).unwrap_err().kind, Kind::Config);
+    assert_eq!(ASYNC_TASK.address(None, None).unwrap_err().kind, Kind::Config);
 }
 
 #[test]
 fn every_documented_error_has_its_kind_code_and_message() {
-    for (name, status, body, kind, code, message) in [
+    let [progress, task] = [&GATEWAY_PROGRESS, &ASYNC_TASK];
+    for (call, status, body, kind, code, message) in [
         (
-            "progress",
+            progress,
             401,
             body!("apig-gateway-progress/401.json"),
             Kind::Auth,
@@ -214,16 +222,16 @@ fn every_documented_error_has_its_kind_code_and_message() {
             "Incorrect token or token resolution failed",
         ),
         (
-            "progress",
+            progress,
             403,
             body!("apig-gateway-progress/403.json"),
             Kind::Permission,
             "APIC.7106",
             "No permissions to request for the method",
         ),
-        ("progress", 404, body!("apig-gateway-progress/404.json"), Kind::NotFound, "APIC.7302", "Instance not found"),
+        (progress, 404, body!("apig-gateway-progress/404.json"), Kind::NotFound, "APIC.7302", "Instance not found"),
         (
-            "progress",
+            progress,
             500,
             body!("apig-gateway-progress/500.json"),
             Kind::Server,
@@ -231,7 +239,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
             "Failed to request internal service",
         ),
         (
-            "task",
+            task,
             400,
             body!("apig-async-task/400.json"),
             Kind::Api,
@@ -239,7 +247,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
             "The request parameters must be specified,parameterName:task_id. Please refer to the support documentation",
         ),
         (
-            "task",
+            task,
             401,
             body!("apig-async-task/401.json"),
             Kind::Auth,
@@ -247,7 +255,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
             "Incorrect token or token resolution failed",
         ),
         (
-            "task",
+            task,
             403,
             body!("apig-async-task/403.json"),
             Kind::Permission,
@@ -255,17 +263,17 @@ fn every_documented_error_has_its_kind_code_and_message() {
             "No permissions to request this method",
         ),
         (
-            "task",
+            task,
             404,
             body!("apig-async-task/404.json"),
             Kind::NotFound,
             "APIG.3093",
             "The asynchronous task d9ce8c9eede54b3f841ec324fe0bfdc2 does not exist",
         ),
-        ("task", 500, body!("apig-async-task/500.json"), Kind::Server, "APIG.9999", "System error"),
+        (task, 500, body!("apig-async-task/500.json"), Kind::Server, "APIG.9999", "System error"),
     ] {
-        let call = call(name);
-        let error = call.answer(status, Some("request-1"), body, "a-token").unwrap_err();
+        let answer = Answer { status, request_id: Some("request-1"), body, ..Answer::default() };
+        let error = call.answer(&answer).unwrap_err();
         let message = format!("{} answered {status} {code}: {message}", call.name);
         let expected = Error::new(kind, message).with(|error| {
             error.status = Some(status);

@@ -1,31 +1,84 @@
+import { object, wrong } from './checks.js';
 import { completeTask } from './decode.js';
-import { call } from './instance.js';
-import { callArguments, callOptions, clientOptions } from './options.js';
+import { ask } from './exchange.js';
+import { fileOf } from './file.js';
+import { callOptions, clientOptions, ids, ownAndCallOptions } from './options.js';
 
 /** @see index.d.ts */
 export function createClient(options) {
-  const { projectId, ...client } = clientOptions(options);
+  return clientOf(clientOptions(options));
+}
 
-  const ask = async (name, args, options) => {
-    const { signal, timeoutMs = client.timeoutMs } = callOptions(options);
-    return call(name, callArguments({ projectId, ...args }), { ...host(client), signal, timeoutMs });
+/** A client of options that were checked. */
+export function clientOf(client) {
+  const { projectId } = client;
+  /** Sends a call with options of its own, which the module checks, and with ids and bounds that were checked here. */
+  const send = (name, ids, own, bounds, file) => {
+    for (const field of ['projectId', ...Object.keys(ids)]) {
+      if (Object.hasOwn(own, field)) throw wrong(field, 'unknown; it is no option of a call');
+    }
+    return ask(name, { ...own, ...ids, projectId }, client, bounds, file);
   };
+  /** A call that takes ids alone. */
+  const read = async (name, given, options) => {
+    const bounds = callOptions(options);
+    return send(name, ids(given), {}, bounds);
+  };
+  /** A call that takes what it needs as its first argument. */
+  const request = async (name, field, given, options) => {
+    const bounds = callOptions(options);
+    return send(name, {}, object(field, given), bounds);
+  };
+
+  const renderTasks = (filter = {}, options) => request('cvr.renderTasks', 'filter', filter, options);
 
   return {
     apig: {
-      gatewayProgress: (instanceId, options) => ask('apig.gatewayProgress', { instanceId }, options),
+      gatewayProgress: (instanceId, options) => read('apig.gatewayProgress', { instanceId }, options),
       asyncTask: async (instanceId, taskId, options) =>
-        completeTask(await ask('apig.asyncTask', { instanceId, taskId }, options)),
+        completeTask(await read('apig.asyncTask', { instanceId, taskId }, options)),
+      importApis: async (instanceId, file, options) => {
+        const [own, bounds] = ownAndCallOptions(options);
+        const { bytes, name } = await fileOf(file);
+        const fileName = own.fileName ?? name;
+        const started = await send('apig.importApis', ids({ instanceId }), { ...own, fileName }, bounds, bytes);
+        return { ...started, instanceId };
+      },
+      exportApis: async (instanceId, options) => {
+        const [own, bounds] = ownAndCallOptions(options);
+        const started = await send('apig.exportApis', ids({ instanceId }), own, bounds);
+        return { ...started, instanceId };
+      },
     },
-  };
-}
-
-/** What the module needs of the client. Functions are wrapped so that whatever they do, they give a promise. */
-function host({ endpoint, region, token, fetch = globalThis.fetch }) {
-  return {
-    endpoint,
-    region,
-    token: token === null ? null : async () => (typeof token === 'function' ? token() : token),
-    fetch: typeof fetch === 'function' ? async (url, init) => fetch(url, init) : null,
+    roma: {
+      instanceProgress: (instanceId, options) => read('roma.instanceProgress', { instanceId }, options),
+    },
+    sfsTurbo: {
+      job: (jobId, options) => read('sfsTurbo.job', { jobId }, options),
+    },
+    kps: {
+      associate: (given, options) => request('kps.associate', 'request', given, options),
+      disassociate: (given, options) => request('kps.disassociate', 'request', given, options),
+      task: (taskId, options) => read('kps.task', { taskId }, options),
+    },
+    cvr: {
+      renderTasks,
+      async *renderTaskPages(filter = {}, options) {
+        let { offset = 0 } = object('filter', filter);
+        for (;;) {
+          const page = await renderTasks({ ...filter, offset }, options);
+          if (page.renderTasks.length === 0) return;
+          yield page;
+          offset += page.renderTasks.length;
+          if (page.count !== null && offset >= page.count) return;
+        }
+      },
+    },
+    iam: {
+      token: async (given, options) => {
+        const { raw: _, ...token } = await request('iam.token', 'request', given, options);
+        return token;
+      },
+    },
   };
 }

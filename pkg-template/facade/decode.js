@@ -1,9 +1,16 @@
-import { decode } from './instance.js';
-import { wrong } from './options.js';
+import { readText, toBytes } from './bytes.js';
+import { toError } from './errors.js';
+import { initNow, run } from './instance.js';
+import { toJson } from './options.js';
 
 /** @see index.d.ts */
 export function decodeAsyncTask(body) {
-  return completeTask(decode(toBytes(body)));
+  const given = () => (typeof body === 'string' ? body : toJson('body', body));
+  const { text, bytes } = readText(toBytes(body) ?? new TextEncoder().encode(given()));
+  initNow();
+  const { view, error } = run('decodeAsyncTask', bytes);
+  if (view === null) throw toError(error);
+  return completeTask({ ...view, raw: text });
 }
 
 /** Makes rows and documents of what the module answers with. */
@@ -20,8 +27,8 @@ export function completeTask(task) {
 }
 
 /**
- * Rows cross from the module as one text and a number for each cell: 0 or more is where its text ends, which starts
- * where the one before it ended; −1 is nothing; −2 − n is word n.
+ * Rows cross from the module as one text and a number for each cell: 0 or more is the length of its text, which starts
+ * where that of the cell before it ends; −1 is nothing; −2 − n is word n.
  */
 function rows({ text, words, cells }, row) {
   const made = [];
@@ -29,11 +36,7 @@ function rows({ text, words, cells }, row) {
   let start = 0;
   const cell = () => {
     const code = cells[next++];
-    if (code >= 0) {
-      const part = text.slice(start, code);
-      start = code;
-      return part;
-    }
+    if (code >= 0) return text.slice(start, (start += code));
     return code === -1 ? null : words[-2 - code];
   };
   while (next < cells.length) made.push(row(cell));
@@ -48,22 +51,4 @@ function parseObject(text) {
   } catch {
     return null;
   }
-}
-
-function toBytes(body) {
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(body))) return new Uint8Array(body);
-  return new TextEncoder().encode(typeof body === 'string' ? body : toJson(body));
-}
-
-function toJson(value) {
-  let text;
-  let cause;
-  try {
-    text = JSON.stringify(value);
-  } catch (error) {
-    cause = error;
-  }
-  if (text === undefined) throw wrong('body', 'expected bytes, text or an object that can be written as JSON', cause);
-  return text;
 }

@@ -67,17 +67,12 @@ export function isTasksError(value) {
   return typeof value === 'object' && value !== null && value[BRAND] === true;
 }
 
-/** Whether the module threw this on purpose; anything else is a trap. */
-export const isPlain = (thrown) => thrown?.kind === 'reason' || Object.hasOwn(CLASSES, thrown?.kind);
-
-/** What to throw for what the module threw: an error of ours, the caller's own reason, or a defect of the module. */
-export function toError(thrown) {
-  if (!isPlain(thrown)) return defect(thrown);
-  return thrown.kind === 'reason' ? reasonOf(thrown) : new CLASSES[thrown.kind](thrown);
-}
+/** An error in the plain form in which it leaves the module, as an instance of its class. */
+export const toError = (plain) => new CLASSES[plain.kind](plain);
 
 /** The caller's own reason; signals of older platforms have none. */
-const reasonOf = ({ reason }) => (reason === undefined ? new DOMException('The call was aborted.', 'AbortError') : reason);
+export const reasonOf = ({ reason }) =>
+  reason === undefined ? new DOMException('The call was aborted.', 'AbortError') : reason;
 
 /** An error for what should not have happened. The next call starts a fresh instance. */
 export function defect(cause) {

@@ -15,4 +15,6 @@ export {
   TasksError,
   TimeoutError,
 } from './errors.js';
+export { fileFromPath } from './file.js';
 export { init } from './instance.js';
+export { passwordToken } from './token.js';

@@ -1,12 +1,13 @@
 import * as glue from '#glue';
 import { load, readNow } from '#platform';
-import { defect, isPlain, toError } from './errors.js';
-import { initOptions, wrong } from './options.js';
+import { wrong } from './checks.js';
+import { defect, toError } from './errors.js';
+import { initOptions } from './options.js';
 
 // The one instance of the module. Nothing happens at import: it is made at the first call, and made anew after a trap.
+// It keeps nothing from one call of it to the next, so that a fresh one goes on where another was left.
 let state = 'none'; // 'none' | 'ready' | 'broken'
 let loading = null;
-const pending = new Set();
 
 /** @see index.d.ts */
 export async function init(options) {
@@ -18,39 +19,32 @@ export async function init(options) {
   await loading;
 }
 
-/** Asks a service. */
-export async function call(name, args, host) {
-  await init();
-  return new Promise((resolve, reject) => {
-    // A trap leaves the module's own promise unsettled for ever: `giveUp` then settles this one.
-    pending.add(reject);
-    const settled = () => pending.delete(reject);
-    glue.call(name, JSON.stringify(args), host).then(
-      (view) => (settled(), resolve(view)),
-      (thrown) => (settled(), reject(toError(thrown))),
-    );
-  });
+/** Loads the module now, where that can be done without waiting. */
+export function initNow() {
+  if (isReady()) return;
+  if (readNow === null) throw wrong('init', 'the module is not loaded yet; `await init()` first');
+  instantiate(readNow());
 }
 
-/** Decodes the bytes of an async task's body, now. */
-export function decode(bytes) {
-  if (!isReady()) {
-    if (readNow === null) throw wrong('init', 'the module is not loaded yet; `await init()` first');
-    instantiate(readNow());
-  }
+/** Calls a function of the module, which is loaded, and gives what it answers. It says so itself when that is an error. */
+export function run(name, ...args) {
+  if (!isReady()) throw defect();
+  let answer;
   try {
-    return glue.decodeAsyncTask(bytes);
-  } catch (thrown) {
-    if (!isPlain(thrown)) giveUp(thrown);
-    throw toError(thrown);
+    answer = JSON.parse(glue[name](...args));
+  } catch (trap) {
+    state = 'broken';
+    throw defect(trap);
   }
+  if (answer.error && !('view' in answer)) throw toError(answer.error);
+  return answer;
 }
 
 /** Whether there is an instance; after a trap, the first to ask gets a fresh one of the same module. */
 function isReady() {
   if (state === 'broken') {
     glue.__wbg_reset_state();
-    begin();
+    state = 'ready';
   }
   return state === 'ready';
 }
@@ -74,19 +68,7 @@ async function compile(source) {
 function instantiate(module) {
   if (state === 'ready') return;
   glue.initSync({ module });
-  begin();
-}
-
-function begin() {
-  glue.onPanic((message) => giveUp(new Error(message)));
   state = 'ready';
-}
-
-/** After a trap nothing in flight will settle by itself, and the instance is not to be trusted. */
-function giveUp(cause) {
-  state = 'broken';
-  for (const reject of pending) reject(defect(cause));
-  pending.clear();
 }
 
 function advice(cause) {

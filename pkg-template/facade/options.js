@@ -1,34 +1,58 @@
-import { ConfigError } from './errors.js';
+import { keepsSecrets } from '#platform';
+import * as checks from './checks.js';
+import { check, text, wrong } from './checks.js';
 
-// What `setTimeout` can count: beyond it, it fires at once.
-const MAX_TIMEOUT_MS = 2_147_483_647;
+/** The services whose addresses can be overridden. */
+const SERVICES = ['apig', 'roma', 'sfsTurbo', 'kps', 'cvr', 'iam'];
+
+const CREDENTIALS = { accessKey: text, secretKey: text, securityToken: text };
 
 const CLIENT_OPTIONS = {
-  region: text,
-  endpoint: address,
+  region: checks.regionName,
+  endpoint: checks.address,
+  endpoints: addresses,
+  allowInsecure: checks.flag,
   projectId: text,
-  token,
-  fetch: callable,
-  timeoutMs: milliseconds,
+  token: checks.token,
+  credentials: accessKey,
+  clockSkewMs: checks.skew,
+  fetch: checks.callable,
+  timeoutMs: checks.timeout,
+  maxRetries: checks.retries,
 };
 
-const CALL_OPTIONS = { signal, timeoutMs: milliseconds };
+const CALL_OPTIONS = { signal: checks.signal, timeoutMs: checks.timeout, maxRetries: checks.retries };
 
 /** Checks what `createClient` was given. */
 export function clientOptions(options) {
   const given = check('options', options, CLIENT_OPTIONS);
-  if (given.region === undefined && given.endpoint === undefined) throw wrong('region', 'missing; or give `endpoint`');
-  if (given.region !== undefined && given.endpoint !== undefined) throw wrong('endpoint', 'give it or `region`, not both');
+  checkAddresses(given);
   if (given.projectId === undefined) throw wrong('projectId', 'missing');
+  if (given.credentials !== undefined) {
+    if (given.token !== undefined) throw wrong('token', 'give it or `credentials`, not both');
+    for (const address of [given.endpoint, ...Object.values(given.endpoints ?? {})]) {
+      if (address?.startsWith('/')) throw wrong('endpoint', 'a signature covers the host; expected an absolute URL');
+    }
+    return { ...given, token: null };
+  }
   if (given.token === undefined) throw wrong('token', 'missing; `null` when the proxy at `endpoint` adds it');
   if (given.token === null && given.region !== undefined) throw wrong('token', '`null` goes with `endpoint` only');
-  if (given.region !== undefined && !/^[a-z0-9-]+$/.test(given.region)) {
-    throw wrong('region', 'expected lower-case letters, digits and hyphens, such as cn-north-4');
-  }
-  if (given.endpoint?.startsWith('/') && given.fetch === undefined && globalThis.location === undefined) {
-    throw wrong('endpoint', 'a path needs a page to be on; expected an absolute URL here');
-  }
   return given;
+}
+
+/** Checks where requests are to go: `region` or `endpoint`, and what may override them. */
+export function checkAddresses({ region, endpoint, endpoints = {}, fetch, allowInsecure }) {
+  if (region === undefined && endpoint === undefined) throw wrong('region', 'missing; or give `endpoint`');
+  if (region !== undefined && endpoint !== undefined) throw wrong('endpoint', 'give it or `region`, not both');
+  const others = Object.entries(endpoints).map(([service, address]) => [`endpoints.${service}`, address]);
+  for (const [field, address] of [['endpoint', endpoint], ...others]) {
+    if (address?.startsWith('/') && fetch === undefined && globalThis.location === undefined) {
+      throw wrong(field, 'a path needs a page to be on; expected an absolute URL here');
+    }
+    if (!allowInsecure && checks.isInsecure(address)) {
+      throw wrong(field, 'http: to another computer sends the token in the open; use https:, or set `allowInsecure`');
+    }
+  }
 }
 
 /** Checks what a call was given as its last argument. */
@@ -36,83 +60,61 @@ export function callOptions(options = {}) {
   return check('options', options, CALL_OPTIONS);
 }
 
-/** Checks what `init` was given. */
-export function initOptions(options = {}) {
-  return check('options', options, { module: (_field, value) => value });
+/** The same where a call has options of its own: these are checked by the module. */
+export function ownAndCallOptions(options = {}) {
+  checks.object('options', options);
+  const own = {};
+  const common = {};
+  for (const key of Object.keys(options)) (Object.hasOwn(CALL_OPTIONS, key) ? common : own)[key] = options[key];
+  return [own, callOptions(common)];
 }
 
-/** Checks the arguments of a call: texts that are not empty. */
-export function callArguments(given) {
+/** Checks what `init` was given. */
+export function initOptions(options = {}) {
+  return check('options', options, { module: checks.anything });
+}
+
+/** Checks the ids of a call: texts that are not empty. */
+export function ids(given) {
   for (const [name, value] of Object.entries(given)) text(name, value);
   return given;
 }
 
-/** A `ConfigError` about one field. */
-export function wrong(field, problem, cause) {
-  return new ConfigError({ field, message: `${field}: ${problem}`, cause });
+// What JSON would drop or change crosses as a fraction: no call takes one, so the module refuses it by its full name.
+const NOTHING_ANY_CALL_TAKES = 0.5;
+
+/** The arguments of a call as JSON. */
+export function argumentsToJson(given) {
+  return toJson('options', given, (_key, value) => {
+    const isLost =
+      /function|symbol|bigint/.test(typeof value) ||
+      (typeof value === 'number' && !Number.isFinite(value)) ||
+      (typeof value === 'string' && !checks.isWellFormed(value));
+    return isLost ? NOTHING_ANY_CALL_TAKES : value;
+  });
 }
 
-function check(name, options, known) {
-  if (typeof options !== 'object' || options === null) throw wrong(name, `expected an object, found ${type(options)}`);
-  const checked = {};
-  for (const key of Object.keys(options)) {
-    if (!Object.hasOwn(known, key)) throw wrong(key, `unknown; expected one of ${Object.keys(known).join(', ')}`);
-    const value = options[key];
-    if (value !== undefined) checked[key] = known[key](key, value);
-  }
-  return checked;
-}
-
-function text(field, value) {
-  if (typeof value !== 'string' || value === '') throw wrong(field, `expected a non-empty string, found ${type(value)}`);
-  if (/\p{Surrogate}/u.test(value)) throw wrong(field, 'expected well-formed text, found half of a surrogate pair');
-  return value;
-}
-
-function address(field, value) {
-  text(field, value);
-  const isPath = /^\/(?!\/)/.test(value);
-  const url = parseUrl(value, isPath ? 'https://page.invalid' : undefined);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw wrong(field, 'expected an absolute http: or https: URL, or a path such as /huawei');
-  }
-  if (url.username || url.password || /[?#]/.test(value)) {
-    throw wrong(field, 'expected an address without user name, query and fragment');
-  }
-  return (isPath ? url.pathname : url.origin + url.pathname).replace(/\/+$/, '') || '/';
-}
-
-function parseUrl(value, base) {
+/** A value as JSON. */
+export function toJson(field, value, replace) {
   try {
-    return new URL(value, base);
-  } catch {
-    return null;
+    const json = JSON.stringify(value, replace);
+    if (json !== undefined) return json;
+  } catch (cause) {
+    throw wrong(field, 'cannot be written as JSON', cause);
   }
+  throw wrong(field, 'expected bytes, text or an object that can be written as JSON');
 }
 
-function token(field, value) {
-  if (value === null || typeof value === 'function') return value;
-  if (typeof value !== 'string') throw wrong(field, `expected a string, a function or null, found ${type(value)}`);
-  return text(field, value);
+function addresses(field, value) {
+  const known = Object.fromEntries(SERVICES.map((service) => [service, checks.address]));
+  return check(field, value, known, `${field}.`);
 }
 
-function callable(field, value) {
-  if (typeof value !== 'function') throw wrong(field, `expected a function, found ${type(value)}`);
-  return value;
-}
-
-function milliseconds(field, value) {
-  if (typeof value === 'number' && value > 0 && value <= MAX_TIMEOUT_MS) return value;
-  throw wrong(field, `expected a number of milliseconds above 0, at most ${MAX_TIMEOUT_MS}`);
-}
-
-function signal(field, value) {
-  if (typeof value?.aborted === 'boolean' && typeof value.addEventListener === 'function') return value;
-  throw wrong(field, `expected an AbortSignal, found ${type(value)}`);
-}
-
-function type(value) {
-  if (value === null) return 'null';
-  if (value === '') return 'an empty string';
-  return Array.isArray(value) ? 'an array' : typeof value === 'undefined' ? 'nothing' : `a value of type ${typeof value}`;
+function accessKey(field, value) {
+  if (!keepsSecrets) {
+    throw wrong(field, 'a secret key in a page is everybody\'s; use `token`, or let a proxy of yours sign');
+  }
+  const given = check(field, value, CREDENTIALS, `${field}.`);
+  for (const name of ['accessKey', 'secretKey']) if (given[name] === undefined) throw wrong(`${field}.${name}`, 'missing');
+  return given;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,3 +9,7 @@ export const readNow = () =>
   readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'huaweicloud_tasks_bg.wasm'));
 
 export const load = async () => readNow();
+
+export const keepsSecrets = true;
+
+export { readFile };

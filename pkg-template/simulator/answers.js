@@ -10,6 +10,9 @@ export const refusal = (status, code, message, headers) => ({
   headers,
 });
 
+/** How the gateway before a service turns a token away, where the service's own documents do not say it. */
+export const gatewayUnauthorized = () => refusal(401, 'APIG.0307', 'The token must be updated.');
+
 const HTML = `<!DOCTYPE html>
 <html>
 <head><title>502 Bad Gateway</title></head>
@@ -23,37 +26,51 @@ function cutInTheMiddle(answer) {
   return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) };
 }
 
+const BUDGET = 'policy user over ratelimit,limit:200,time:5 minute';
+
+/** The refusal of a request that is one too many. `retryAfter` is in seconds. */
+export const throttled = (requestId, budget, retryAfter) => ({
+  status: 429,
+  body: {
+    error_msg: `The throttling threshold has been reached: ${budget}`,
+    error_code: 'APIG.0308',
+    request_id: requestId,
+  },
+  headers: { 'Retry-After': String(retryAfter) },
+});
+
+const unavailable = (retryAfter) =>
+  refusal(503, 'APIG.0613', 'The IAM service is currently unavailable.', { 'Retry-After': String(retryAfter) });
+
+/** Trouble the first two times that an operation is asked about, and then the answer. */
+const flaky = (trouble, succeed) => (operation) =>
+  operation.attempt > 2 ? succeed(operation) : trouble(operation);
+
 /**
  * The troubles that every endpoint can have, as rows of a scenario table. Codes and statuses are documented; that
- * `throttled` and `unavailable` carry `Retry-After` is assumed.
+ * some carry `Retry-After` is assumed.
  *
- * @param {(operation: object) => object} succeed the scenario of which `truncated` is the first half
+ * @param {(operation: object) => object} succeed what the flaky ones do in the end; `truncated` is its first half
  */
 export const troubles = (succeed) => ({
   throttled: [
     '429 APIG.0308 with the budget in its text, and Retry-After: 1.',
-    ({ requestId }) => ({
-      status: 429,
-      body: {
-        error_msg: 'The throttling threshold has been reached: policy user over ratelimit,limit:200,time:5 minute',
-        error_code: 'APIG.0308',
-        request_id: requestId,
-      },
-      headers: { 'Retry-After': '1' },
-    }),
+    ({ requestId }) => throttled(requestId, BUDGET, 1),
   ],
   busy: [
     '500 APIG.9008: too many requests, sent as a server error.',
     () => refusal(500, 'APIG.9008', 'Too many requests. Try again later.'),
   ],
-  unavailable: [
-    '503 APIG.0613 with Retry-After: 2.',
-    () => refusal(503, 'APIG.0613', 'The IAM service is currently unavailable.', { 'Retry-After': '2' }),
+  unavailable: ['503 APIG.0613 with Retry-After: 2.', () => unavailable(2)],
+  flaky: ['503 APIG.0613 with Retry-After: 0, twice; then it succeeds.', flaky(() => unavailable(0), succeed)],
+  'flaky-429': [
+    '429 APIG.0308 with Retry-After: 0, twice; then it succeeds.',
+    flaky(({ requestId }) => throttled(requestId, BUDGET, 0), succeed),
   ],
   html: [
     '502 with an HTML page, as a proxy sends it.',
     () => ({ status: 502, body: HTML, headers: { 'Content-Type': 'text/html' } }),
   ],
   empty: ['200 with an empty body.', () => ({ status: 200, body: '' })],
-  truncated: ['200 with a body that is cut in the middle.', (operation) => cutInTheMiddle(succeed(operation))],
+  truncated: ['The answer, with a body that is cut in the middle.', (operation) => cutInTheMiddle(succeed(operation))],
 });

@@ -41,58 +41,92 @@ export function importReport(random, succeeded, failed, ignored) {
   return ignored === 0 ? report : { ...report, ignore: rows(succeeded + failed, ignored, methodAndPath) };
 }
 
+/** The report of an import into a group that exists, or into a new one: all of the given APIs, with their actions. */
+export function reportOf(random, apis, groupId) {
+  const action = groupId === null ? 'create' : 'update';
+  return {
+    success: apis.map((methodAndPath) => ({ id: randomId(random), action, ...methodAndPath })),
+    failure: [],
+    swagger: { id: randomId(random), result: 'Success' },
+    group_id: groupId ?? randomId(random),
+  };
+}
+
 const EXPORTED_APIS = 6;
 
-/** One operation of an exported document, with the fields of the documents' example. */
-const operation = (random) => ({
-  security: [{ 'apig-auth-app': [] }],
-  schemes: ['https'],
-  operationId: `API_${randomId(random).slice(0, 4)}`,
-  responses: {
-    default: { $ref: '#/responses/default' },
-    'x-apigateway-result-failure-sample': '',
-    'x-apigateway-result-normal-sample': '',
-  },
+const BACKEND = {
   'x-apigateway-backend': {
     mockEndpoints: { description: '', 'result-content': 'not ok' },
     type: 'MOCK',
   },
+};
+
+/** One operation of an exported document, with the fields of the documents' example. */
+const operation = (random, isVersion3, define) => ({
+  security: [{ 'apig-auth-app': [] }],
+  ...(isVersion3 ? {} : { schemes: ['https'] }),
+  operationId: `API_${randomId(random).slice(0, 4)}`,
+  responses: {
+    default: { $ref: isVersion3 ? '#/components/responses/default' : '#/responses/default' },
+    'x-apigateway-result-failure-sample': '',
+    'x-apigateway-result-normal-sample': '',
+  },
+  ...(define === 'spec' ? {} : BACKEND),
   'x-apigateway-cors': false,
   'x-apigateway-match-mode': 'NORMAL',
   'x-apigateway-request-type': 'public',
 });
 
-/** A Swagger 2.0 document like the one in the documents' example. Its version is the time of the export, in UTC. */
-export function exportedDocument(random, time) {
+const RESPONSES = { default: { description: 'response example' } };
+
+const SECURITY = {
+  'apig-auth-app': {
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-apigateway-auth-type': 'AppSigv1',
+  },
+  'apig-auth-app-header': {
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-apigateway-auth-opt': { 'appcode-auth-type': 'header' },
+    'x-apigateway-auth-type': 'AppSigv1',
+  },
+  'apig-auth-iam': { type: 'apiKey', name: 'unused', in: 'header', 'x-apigateway-auth-type': 'IAM' },
+};
+
+/**
+ * An exported document: Swagger 2.0 like the one in the documents' example, or the same as OpenAPI 3.0.
+ *
+ * @param {number} time the time of the export; it is the document's version, in UTC, when none is given
+ * @param {object} [options]
+ * @param {'2.0' | '3.0'} [options.oasVersion]
+ * @param {'spec' | 'proxy' | 'all' | 'dev'} [options.define] with 'spec', the backends are left out
+ * @param {string} [options.version] the version to write into the document
+ * @param {number} [options.count] how many APIs it has
+ */
+export function exportedDocument(random, time, options = {}) {
+  const { oasVersion = '2.0', define = 'all', count = EXPORTED_APIS } = options;
+  const version = options.version ?? new Date(time).toISOString().slice(0, 19).replace('T', '-');
+  const isVersion3 = oasVersion === '3.0';
   const paths = {};
-  for (let number = 0; number < EXPORTED_APIS; number += 1) {
+  for (let number = 0; number < count; number += 1) {
     const { method, path } = methodAndPath(number);
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(random) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(random, isVersion3, define) };
   }
-  return {
-    swagger: '2.0',
-    info: { title: 'shop', version: new Date(time).toISOString().slice(0, 19).replace('T', '-') },
-    host: `${randomId(random)}.apic.simulated.example`,
-    paths,
-    responses: { default: { description: 'response example' } },
-    securityDefinitions: {
-      'apig-auth-app': {
-        type: 'apiKey',
-        name: 'Authorization',
-        in: 'header',
-        'x-apigateway-auth-type': 'AppSigv1',
-      },
-      'apig-auth-app-header': {
-        type: 'apiKey',
-        name: 'Authorization',
-        in: 'header',
-        'x-apigateway-auth-opt': { 'appcode-auth-type': 'header' },
-        'x-apigateway-auth-type': 'AppSigv1',
-      },
-      'apig-auth-iam': { type: 'apiKey', name: 'unused', in: 'header', 'x-apigateway-auth-type': 'IAM' },
-    },
-    'x-apigateway-responses': {},
-  };
+  const info = { title: 'shop', version };
+  const host = `${randomId(random)}.apic.simulated.example`;
+  const document = isVersion3
+    ? {
+        openapi: '3.0.0',
+        info,
+        servers: [{ url: `https://${host}` }],
+        paths,
+        components: { responses: RESPONSES, securitySchemes: SECURITY },
+      }
+    : { swagger: '2.0', info, host, paths, responses: RESPONSES, securityDefinitions: SECURITY };
+  return { ...document, 'x-apigateway-responses': {} };
 }
 
 /** Plain data as YAML: block style, with every value quoted, so that none can be mistaken for something else. */

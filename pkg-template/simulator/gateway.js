@@ -44,10 +44,10 @@ function progress({ start, elapsed, timing }, { failure = null, pendingWord = 'c
   };
 }
 
-export const unauthorized = () => refusal(401, 'APIC.7102', 'Incorrect token or token resolution failed');
+const unauthorized = () => refusal(401, 'APIC.7102', 'Incorrect token or token resolution failed');
 
 /** What can become of a gateway: name -> [what happens, (operation) => answer]. */
-export const instanceScenarios = {
+const scenarios = {
   gateway: ['The creation succeeds.', (operation) => progress(operation)],
   quota: [
     'The creation fails part-way: APIC.9218, insufficient quota.',
@@ -79,4 +79,11 @@ export const instanceScenarios = {
 };
 
 /** What becomes of a gateway whose id names no scenario: one of these, each as likely. */
-export const usualInstances = [...Array(17).fill('gateway'), 'quota', 'resources', 'other'];
+const usual = [...Array(17).fill('gateway'), 'quota', 'resources', 'other'];
+
+export const gatewayProgress = {
+  path: '/v2/{project}/apigw/instances/{id}/progress',
+  unauthorized,
+  scenarios,
+  usual,
+};

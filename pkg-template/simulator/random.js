@@ -41,3 +41,9 @@ export function randomId(random) {
   while (id.length < 32) id += Math.floor(random() * 2 ** 32).toString(16).padStart(8, '0');
   return id;
 }
+
+/** An id as the service writes them where they are UUIDs. */
+export const randomUuid = (random) => randomId(random).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** One of the items, each as likely. */
+export const choose = (random, items) => items[Math.floor(random() * items.length)];

@@ -6,7 +6,7 @@
  * when nothing was ignored (as in the example), and the code of a failed export.
  */
 import { refusal, troubles } from './answers.js';
-import { api, exportedDocument, importReport, toYaml } from './contents.js';
+import { api, exportedDocument, importReport, reportOf, toYaml } from './contents.js';
 import { between } from './random.js';
 
 const WAIT_MS = [1_600, 2_400];
@@ -35,27 +35,35 @@ const failure = (code, message) => () => ({ error_code: code, error_msg: message
 const imports = (succeeded, failed = 0, ignored = 0) => (operation) =>
   progress(operation, IMPORT, 'succeed', ({ content }) => importReport(content, succeeded, failed, ignored));
 
+const toJson = (document) => JSON.stringify(document, null, '\t');
+
 /** The result in the layout of the example. */
-const asInExample = (fileType, write) => ({ start, content }) => {
-  const document = exportedDocument(content, start);
+const asInExample = (fileType, options) => ({ start, content }) => {
+  const document = exportedDocument(content, start, options);
   return {
-    FileName: `${document.info.title}-RELEASE-all-${document.info.version}`,
-    FileType: fileType,
-    Comment: write(document),
+    FileName: `${document.info.title}-RELEASE-${options?.define ?? 'all'}-${document.info.version}`,
+    FileType: `.${fileType}`,
+    Comment: fileType === 'json' ? toJson(document) : toYaml(document),
   };
 };
-
-const toJson = (document) => JSON.stringify(document, null, '\t');
 
 /** The result in the layout of the table. */
 const asInTable = ({ start, content }) => ({ file_type: 'json', content: toJson(exportedDocument(content, start)) });
 
 const importAll = imports(6);
 
+/** What becomes of an import that was started: a report with a row for each of the file's APIs. */
+export const importOf = (apis, groupId) => (operation) =>
+  progress(operation, IMPORT, 'succeed', ({ content }) => reportOf(content, apis, groupId));
+
+/** What becomes of an export that was started. */
+export const exportAs = ({ type, ...options }) => (operation) =>
+  progress(operation, EXPORT, 'succeed', asInExample(type, options));
+
 export const unauthorized = () => refusal(401, 'APIG.1002', 'Incorrect token or token resolution failed');
 
 /** What can become of a task: name -> [what happens, (operation) => answer]. */
-export const taskScenarios = {
+const scenarios = {
   import: ['The import succeeds: 6 APIs.', importAll],
   'import-partial': [
     'The import succeeds, and yet 3 of its 11 APIs are refused and 2 ignored.',
@@ -69,11 +77,11 @@ export const taskScenarios = {
   'import-many': ['The import succeeds: 1,000 APIs.', imports(1_000)],
   'export-json': [
     'The export succeeds: a JSON document, its fields named as in the documents\' example.',
-    (operation) => progress(operation, EXPORT, 'succeed', asInExample('.json', toJson)),
+    (operation) => progress(operation, EXPORT, 'succeed', asInExample('json')),
   ],
   'export-yaml': [
     'The export succeeds: a YAML document, its fields named as in the documents\' example.',
-    (operation) => progress(operation, EXPORT, 'succeed', asInExample('.yaml', toYaml)),
+    (operation) => progress(operation, EXPORT, 'succeed', asInExample('yaml')),
   ],
   'export-documented': [
     'The export succeeds: a JSON document, its fields named as in the documents\' table.',
@@ -117,7 +125,7 @@ export const taskScenarios = {
 };
 
 /** What becomes of a task whose id names no scenario: one of these, each as likely. */
-export const usualTasks = [
+const usual = [
   ...Array(9).fill('import'),
   ...Array(3).fill('import-partial'),
   ...Array(4).fill('export-json'),
@@ -125,3 +133,10 @@ export const usualTasks = [
   'import-failed',
   'export-failed',
 ];
+
+export const asyncTask = {
+  path: '/v2/{project}/apigw/instances/{instance}/async-tasks/{id}',
+  unauthorized,
+  scenarios,
+  usual,
+};

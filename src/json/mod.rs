@@ -10,6 +10,10 @@
 use std::borrow::Cow;
 
 mod tokens;
+mod write;
+
+pub use tokens::unescaped;
+pub use write::{quote, to_text};
 
 /// The largest integer that a JavaScript number holds exactly: 2^53 − 1.
 pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
@@ -90,6 +94,16 @@ pub fn object<'a>(text: &'a str, field: Field<'_, 'a>) -> Result<(), Mismatch> {
     Reader::new(text).whole_object(field)
 }
 
+/// Reads a text that is one object, and of it the texts under `names`.
+pub fn texts<const N: usize>(text: &str, names: [&str; N]) -> Result<[Option<String>; N], Mismatch> {
+    let mut texts = [const { None }; N];
+    object(text, &mut |key, value| match value.text_among(&names, &mut texts, key)? {
+        true => Ok(()),
+        false => value.skip(),
+    })?;
+    Ok(texts)
+}
+
 impl<'a> Reader<'a> {
     /// A reader before the first value of a text.
     pub fn new(text: &'a str) -> Self {
@@ -166,6 +180,14 @@ impl<'a> Reader<'a> {
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
+    /// Reads a field into the place of its name, as a text or `null`. `false` when `names` has no such name: nothing is read
+    /// then.
+    pub fn text_among(&mut self, names: &[&str], texts: &mut [Option<String>], key: &str) -> Result<bool, Mismatch> {
+        let Some((_, place)) = names.iter().zip(texts).find(|(name, _)| **name == key) else { return Ok(false) };
+        *place = self.text_or_null()?.map(Cow::into_owned);
+        Ok(true)
+    }
+
     /// Reads an integer that a JavaScript number holds exactly, also one that was sent as a string. `null` and the
     /// empty string are `None`.
     pub fn integer_or_null(&mut self) -> Result<Option<i64>, Mismatch> {
@@ -184,6 +206,22 @@ impl<'a> Reader<'a> {
         match digits.parse::<i64>() {
             Ok(number) if number.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs() => Ok(Some(number)),
             _ => Err(Mismatch::new(EXPECTED, found)),
+        }
+    }
+
+    /// Reads `true` or `false`, also one that was sent as a string. `null` and the empty string are `None`.
+    pub fn boolean_or_null(&mut self) -> Result<Option<bool>, Mismatch> {
+        const EXPECTED: &str = "true or false";
+        match self.peek() {
+            Some(b't') => self.literal("true").map(|()| Some(true)),
+            Some(b'f') => self.literal("false").map(|()| Some(false)),
+            Some(b'"' | b'n') => match self.text_or_null()?.as_deref() {
+                None => Ok(None),
+                Some("true") => Ok(Some(true)),
+                Some("false") => Ok(Some(false)),
+                Some(_) => Err(Mismatch::new(EXPECTED, "a string that is neither")),
+            },
+            _ => Err(self.mismatch(EXPECTED)),
         }
     }
 

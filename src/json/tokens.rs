@@ -206,3 +206,16 @@ impl<'a> Reader<'a> {
         self.eat_here(byte)
     }
 }
+
+/// A text with every escape undone, whether it is JSON or not.
+pub fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        let mut reader = Reader::new(after);
+        plain.push_str(before);
+        plain.extend(reader.escape().ok());
+        rest = after.get(reader.at..).unwrap_or_default();
+    }
+    plain + rest
+}

@@ -5,17 +5,14 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::View;
-use crate::call::{Arguments, Call};
-use crate::error::{Error, Failure};
+use crate::call::Endpoint;
+use crate::error::Failure;
 use crate::json::{self, Mismatch};
 use crate::task_result::{self, TaskResult};
 use crate::words;
 
-/// The official name of the call that answers with a task.
-pub const ASYNC_TASK: &str = "ShowAsyncTaskResult";
-
 /// The service, as its address names it.
-const SERVICE: &str = "apig";
+pub(super) const SERVICE: &str = "apig";
 
 words! {
     /// The state of a gateway's creation.
@@ -67,38 +64,21 @@ pub struct AsyncTask {
     pub result: Option<TaskResult>,
 }
 
-/// `ShowDetailsOfInstanceProgressV2`: how far the creation of a dedicated gateway is. Arguments: `projectId`, `instanceId`.
-///
-/// # Errors
-///
-/// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn gateway_progress(arguments: &Arguments) -> Result<Call<View>, Error> {
-    let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
-    Ok(Call {
-        name: "ShowDetailsOfInstanceProgressV2",
-        service: SERVICE,
-        method: "GET",
-        path: format!("/v2/{project}/apigw/instances/{instance}/progress"),
-        read: |body| read_gateway_progress(body).map(View::GatewayProgress),
-    })
-}
+/// How far the creation of a dedicated gateway is.
+pub const GATEWAY_PROGRESS: Endpoint<View> = Endpoint::get(
+    "ShowDetailsOfInstanceProgressV2",
+    SERVICE,
+    "/v2/{projectId}/apigw/instances/{instanceId}/progress",
+    |answer| read_gateway_progress(answer.body).map(View::GatewayProgress),
+);
 
-/// `ShowAsyncTaskResult`: what has become of an asynchronous task. Arguments: `projectId`, `instanceId`, `taskId`.
-///
-/// # Errors
-///
-/// [`Kind::Config`](crate::error::Kind::Config) that names the argument.
-pub fn async_task(arguments: &Arguments) -> Result<Call<View>, Error> {
-    let (project, instance) = (arguments.segment("projectId")?, arguments.segment("instanceId")?);
-    let task = arguments.segment("taskId")?;
-    Ok(Call {
-        name: ASYNC_TASK,
-        service: SERVICE,
-        method: "GET",
-        path: format!("/v2/{project}/apigw/instances/{instance}/async-tasks/{task}"),
-        read: |body| read_async_task(body).map(View::AsyncTask),
-    })
-}
+/// What has become of an asynchronous task.
+pub const ASYNC_TASK: Endpoint<View> = Endpoint::get(
+    "ShowAsyncTaskResult",
+    SERVICE,
+    "/v2/{projectId}/apigw/instances/{instanceId}/async-tasks/{taskId}",
+    |answer| read_async_task(answer.body).map(View::AsyncTask),
+);
 
 /// Reads the body of a gateway's progress.
 ///
@@ -151,9 +131,19 @@ pub fn read_async_task(body: &str) -> Result<AsyncTask, Mismatch> {
     })?;
     let id = id.ok_or_else(|| Mismatch::missing("task_id", "an id"))?.into_owned();
     let task_type = TaskType::from(&*task_type.ok_or_else(|| Mismatch::missing("task_type", "a word"))?);
-    let status = TaskStatus::from(&*status.ok_or_else(|| Mismatch::missing("task_status", "a word"))?);
+    let status = task_status(&status.ok_or_else(|| Mismatch::missing("task_status", "a word"))?);
     let result = read_result(&task_type, &status, result).map_err(|mismatch| mismatch.inside("task_result"))?;
     Ok(AsyncTask { id, task_type, status, result })
+}
+
+/// The pages of the service do not agree on how they spell a success.
+fn task_status(word: &str) -> TaskStatus {
+    match TaskStatus::from(word) {
+        TaskStatus::Unknown(word) if ["succeeded", "success"].iter().any(|other| other.eq_ignore_ascii_case(&word)) => {
+            TaskStatus::Succeed
+        }
+        status => status,
+    }
 }
 
 fn read_result(task_type: &TaskType, status: &TaskStatus, result: &str) -> Result<Option<TaskResult>, Mismatch> {

@@ -32,20 +32,17 @@ const MAX_COLUMNS: usize = 4;
 /// The documented words of an API's `action`.
 const ACTIONS: [&str; 2] = ["create", "update"];
 
-/// What an import came to. Its rows are not serialised with it: they cross to JavaScript in a form of their own.
+/// What an import came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportReport {
     /// The API group that the APIs went into.
     pub group_id: Option<String>,
     /// The APIs that were imported; columns: [`SUCCESS`].
-    #[serde(skip)]
     pub success: Rows,
     /// The APIs that were refused; columns: [`FAILURE`].
-    #[serde(skip)]
     pub failure: Rows,
     /// The APIs that were left out; columns: [`IGNORE`]. The documents' example has no such field.
-    #[serde(skip)]
     pub ignore: Rows,
     /// The imported document as a whole.
     pub swagger: Option<ImportedDocument>,

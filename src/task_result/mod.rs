@@ -17,7 +17,7 @@ mod rows;
 
 pub use exported_document::{ExportedDocument, FileType, safe_file_name};
 pub use import_report::{FAILURE, IGNORE, ImportReport, ImportedDocument, SUCCESS};
-pub use rows::{Cell, Column, Rows};
+pub use rows::{Column, Rows};
 
 /// What an async task came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

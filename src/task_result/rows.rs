@@ -1,18 +1,15 @@
 //! Rows of text cells, kept as one text.
 
+use serde::Serialize;
+
 /// How many different words are kept apart; further ones are written out again.
 const MAX_WORDS: usize = 64;
 
-/// Where the text of a cell is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell {
-    /// In the rows' text, from the end of the written cell before it to this byte.
-    Until(usize),
-    /// In the list of words.
-    Word(usize),
-    /// Nowhere: the service left it out.
-    Nothing,
-}
+/// The cell of a field that the service left out.
+const NOTHING: i32 = -1;
+
+/// The cell of the first word; that of the next is one less.
+const FIRST_WORD: i32 = -2;
 
 /// A column of a table.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,14 +20,18 @@ pub struct Column {
     pub repeats: bool,
 }
 
-/// Rows of text cells, kept as one text and the place of each cell in it, so that a thousand rows cross to JavaScript as
-/// a few values. Words that repeat are kept once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Rows of text cells, kept as one text and a number for each cell, so that a thousand rows cross to JavaScript as a few
+/// values. Words that repeat are kept once.
+///
+/// A cell that is 0 or more is the length of its text in UTF-16 units, as JavaScript counts; the text starts where that of
+/// the cell before it ends. −1 is nothing, −2 − n is word n.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Rows {
+    #[serde(skip)]
     columns: &'static [Column],
     text: String,
-    cells: Vec<Cell>,
     words: Vec<String>,
+    cells: Vec<i32>,
 }
 
 impl Rows {
@@ -43,7 +44,7 @@ impl Rows {
     pub fn push<S: AsRef<str>>(&mut self, row: &[Option<S>]) {
         for (cell, column) in row.iter().zip(self.columns) {
             let cell = match cell {
-                None => Cell::Nothing,
+                None => NOTHING,
                 Some(cell) if column.repeats => self.word(cell.as_ref()),
                 Some(cell) => self.write(cell.as_ref()),
             };
@@ -63,45 +64,46 @@ impl Rows {
 
     /// The rows, one after another.
     pub fn iter(&self) -> impl Iterator<Item = Vec<Option<&str>>> {
-        let mut start = 0;
-        let mut cell = move |cell: &Cell| match *cell {
-            Cell::Nothing => None,
-            Cell::Word(index) => self.words.get(index).map(String::as_str),
-            Cell::Until(end) => self.text.get(std::mem::replace(&mut start, end)..end),
+        let mut rest = self.text.as_str();
+        let mut cell = move |&cell: &i32| match usize::try_from(cell) {
+            Ok(units) => {
+                let (text, after) = rest.split_at_checked(bytes_of(rest, units))?;
+                rest = after;
+                Some(text)
+            }
+            Err(_) => self.words.get(usize::try_from(FIRST_WORD - cell).ok()?).map(String::as_str),
         };
         self.cells.chunks(self.columns.len().max(1)).map(move |row| row.iter().map(&mut cell).collect())
     }
 
-    /// The text that the cells are in.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The cells, row by row.
-    pub fn cells(&self) -> &[Cell] {
-        &self.cells
-    }
-
-    /// The words that repeat.
-    pub fn words(&self) -> &[String] {
-        &self.words
-    }
-
-    fn word(&mut self, word: &str) -> Cell {
-        match self.words.iter().position(|known| known == word) {
-            Some(index) => Cell::Word(index),
+    fn word(&mut self, word: &str) -> i32 {
+        let index = match self.words.iter().position(|known| known == word) {
+            Some(index) => index,
             None if self.words.len() < MAX_WORDS => {
                 self.words.push(word.to_owned());
-                Cell::Word(self.words.len() - 1)
+                self.words.len() - 1
             }
-            None => self.write(word),
-        }
+            None => return self.write(word),
+        };
+        i32::try_from(index).map_or(NOTHING, |index| FIRST_WORD - index)
     }
 
-    fn write(&mut self, cell: &str) -> Cell {
+    fn write(&mut self, cell: &str) -> i32 {
         self.text.push_str(cell);
-        Cell::Until(self.text.len())
+        let units = if cell.is_ascii() { cell.len() } else { cell.encode_utf16().count() };
+        i32::try_from(units).unwrap_or(i32::MAX)
     }
+}
+
+/// How many bytes the first so many UTF-16 units of a text take.
+fn bytes_of(text: &str, units: usize) -> usize {
+    let mut left = units;
+    let fits = |character: &char| {
+        let fits = left >= character.len_utf16();
+        left -= if fits { character.len_utf16() } else { 0 };
+        fits
+    };
+    text.chars().take_while(fits).map(char::len_utf8).sum()
 }
 
 #[cfg(test)]
@@ -122,7 +124,8 @@ mod tests {
             rows.push(&row);
         }
         assert_eq!(rows.iter().collect::<Vec<_>>(), given);
-        assert_eq!((rows.len(), rows.words()), (3, &["GET".to_owned()][..]));
+        assert_eq!((rows.len(), &rows.words[..]), (3, &["GET".to_owned()][..]));
+        assert_eq!(rows.cells, [1, -2, 2, -1, -2, 0, 1, -1, 3]);
     }
 
     #[test]
@@ -133,6 +136,6 @@ mod tests {
             rows.push(&[Some(word)]);
         }
         assert_eq!(rows.iter().map(|row| row[0].unwrap().to_owned()).collect::<Vec<_>>(), words);
-        assert_eq!(rows.words().len(), MAX_WORDS);
+        assert_eq!(rows.words.len(), MAX_WORDS);
     }
 }

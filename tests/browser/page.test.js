@@ -174,10 +174,11 @@ visit('Stop ends the asking, and Start again begins anew', { prepare: withoutSer
 });
 
 visit('errors that may pass are outlived', {
-  prepare: (page) => page.route('**/progress', (route) => route.fulfill({ status: 503, body: '' }), { times: 2 }),
+  // The client makes a call three times by itself: the page asks again after that.
+  prepare: (page) => page.route('**/progress', (route) => route.fulfill({ status: 503, body: '' }), { times: 4 }),
 }, async (page) => {
   await gatewayState(page, 'Being created');
-  assert.ok((await asked(page)) >= 3);
+  assert.ok((await asked(page)) >= 2);
 });
 
 visit('the first section works by keyboard alone', { prepare: withoutServer }, async (page) => {

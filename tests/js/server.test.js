@@ -9,8 +9,13 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+
+import { createClient } from 'huaweicloud-tasks';
+
+import { rejection } from './support.js';
 
 const ROOT = process.env.PROJECT_ROOT;
 const { serve } = await import(pathToFileURL(join(ROOT, 'www/server.js')).href);
@@ -153,6 +158,26 @@ describe('with the simulator', () => {
     assert.equal((await ask(server.url, '/huawei/v2/else', { headers })).status, 404);
   });
 
+  test('takes a body of 4 MiB, and answers 413 to a larger one', async () => {
+    const path = '/huawei/v2/p/apigw/instances/gateway/openapi/async-export';
+    const headers = { 'X-Auth-Token': 'simulator-token', 'Content-Type': 'application/json' };
+    const post = (size, more) => {
+      const body = '{"env_id":"e","group_id":"g"}'.padEnd(size);
+      return ask(server.url, path, { method: 'POST', headers: { ...headers, ...more }, body });
+    };
+    const limit = 4 * 1024 * 1024;
+    assert.equal((await post(limit)).status, 202);
+    for (const more of [{}, { 'Transfer-Encoding': 'chunked' }]) {
+      const { status, headers: sent, text } = await post(limit + 1, more);
+      assert.deepEqual([status, sent['content-type']], [413, 'application/json']);
+      assert.deepEqual(JSON.parse(text), {
+        error_code: 'DEMO.413',
+        error_msg: 'A body may have 4194304 bytes here.',
+      });
+    }
+    assert.equal((await post(30)).status, 202);
+  });
+
   test('refuses other host names, and other sites\' pages', async () => {
     const { port } = new URL(server.url);
     for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port}.evil.example`]) {
@@ -176,7 +201,8 @@ describe('with the simulator', () => {
     }
   });
 
-  test('outlives bad requests', async () => {
+  test('outlives bad requests, and is silent about them', async (t) => {
+    const log = t.mock.method(console, 'error', () => {});
     const { host } = new URL(server.url);
     for (const text of [
       'nonsense\r\n\r\n',
@@ -193,11 +219,93 @@ describe('with the simulator', () => {
       assert.doesNotMatch(await sendRaw(server.url, text), /^HTTP\/1\.1 200/, text);
     }
     assert.equal((await ask(server.url, '/config.json')).status, 200);
+    assert.deepEqual(log.mock.calls.map(({ arguments: words }) => words), []);
   });
 
   test('says so when its port is taken, or the package is not there', async () => {
     await assert.rejects(serve({ packageDir, port: Number(new URL(server.url).port) }), /EADDRINUSE/);
     await assert.rejects(serve({ packageDir: join(tmpdir(), 'no-such-package') }), /not built/);
+  });
+});
+
+describe('with the simulator, asked by the client', () => {
+  const SWAGGER = { swagger: '2.0', paths: { '/orders': { get: {}, post: {} }, '/orders/{id}': { delete: {} } } };
+  let server;
+  let cloud;
+  before(async () => {
+    server = await serve({ packageDir, speed: 500 });
+    cloud = createClient({ endpoint: `${server.url}/huawei`, projectId: 'p', token: 'simulator-token' });
+  });
+  after(() => server.close());
+
+  /** Asks about a task until it has ended. */
+  async function taskAfter({ instanceId, taskId }) {
+    for (;;) {
+      const task = await cloud.apig.asyncTask(instanceId, taskId);
+      if (task.result !== null) return task;
+      await sleep(5);
+    }
+  }
+
+  test('an import into a group that is there, until it has succeeded', async () => {
+    const options = { isCreateGroup: false, groupId: 'group-1', fileName: 'shop.json' };
+    const started = await cloud.apig.importApis('gateway-1', JSON.stringify(SWAGGER), options);
+    assert.deepEqual([started.kind, started.instanceId], ['apig.task', 'gateway-1']);
+    const { id, type, status, result } = await taskAfter(started);
+    assert.deepEqual([id, type, status], [started.taskId, 'import_api', 'succeed']);
+    assert.deepEqual([result.groupId, result.partial, result.failure], ['group-1', false, []]);
+    assert.deepEqual(
+      result.success.map(({ method, path, action }) => [method, path, action]),
+      [
+        ['GET', '/orders', 'update'],
+        ['POST', '/orders', 'update'],
+        ['DELETE', '/orders/{id}', 'update'],
+      ],
+    );
+  });
+
+  test('an import that is refused', async () => {
+    const error = await rejection(cloud.apig.importApis('gateway-1', '{"swagger":"1.2","paths":{}}'));
+    assert.deepEqual([error.name, error.status, error.code], ['ApiError', 400, 'APIG.3601']);
+  });
+
+  test('an export, in the version that was asked for', async () => {
+    const options = { envId: 'env-1', groupId: 'group-1', oasVersion: '3.0', version: 'v7', apis: ['a', 'b'] };
+    const { type, status, result } = await taskAfter(await cloud.apig.exportApis('gateway-1', options));
+    assert.deepEqual([type, status, result.fileType], ['export_api', 'succeed', 'json']);
+    assert.deepEqual([result.document.openapi, result.document.info.version], ['3.0.0', 'v7']);
+  });
+
+  test('a key pair that is bound to a server, and the task that does so', async () => {
+    const server = { id: 'server-1', disablePassword: true, port: 22 };
+    const started = await cloud.kps.associate({ keypairName: 'my-keypair', server });
+    assert.deepEqual([started.kind, started.state, started.serverId], ['kps.task', 'dispatched', 'server-1']);
+    const task = await cloud.kps.task(started.taskId);
+    assert.deepEqual([task.taskId, task.serverId, task.operation], [started.taskId, 'server-1', 'bind']);
+  });
+
+  test('a token for a password, and none for a wrong one', async () => {
+    const request = { user: 'demo-user', password: 'demo-password', domain: 'demo-domain', project: 'cn-north-4' };
+    const { token, expiresAt, issuedAt } = await cloud.iam.token(request);
+    assert.deepEqual([token, expiresAt - issuedAt], ['simulator-token', 24 * 60 * 60 * 1_000]);
+    const error = await rejection(cloud.iam.token({ ...request, password: 'wrong' }));
+    assert.deepEqual([error.name, error.status], ['AuthError', 401]);
+  });
+
+  test('render tasks, those that the query asks for', async () => {
+    const { count, renderTasks } = await cloud.cvr.renderTasks({ status: 'active', limit: 3 });
+    assert.deepEqual(renderTasks.map(({ status }) => status), ['active', 'active', 'active']);
+    assert.ok(count > 3);
+  });
+
+  test('a job of SFS Turbo, whose Content-Type must arrive', async () => {
+    const job = await cloud.sfsTurbo.job('job-1');
+    assert.deepEqual([job.id, job.state, job.endedAt], ['job-1', 'waiting', null]);
+  });
+
+  test('the creation of a ROMA instance', async () => {
+    const progress = await cloud.roma.instanceProgress('roma-1');
+    assert.deepEqual([progress.instanceId, progress.state, progress.endedAt], ['roma-1', 'creating', null]);
   });
 });
 

@@ -2,17 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 
 /** A body of the documents, byte for byte. */
 export const fixture = (path) => readFileSync(join(process.env.PROJECT_ROOT, 'tests/fixtures', path), 'utf8');
 
 /**
- * Serves on loopback until the test ends. `answer` is given the request and its response; what came is kept in `requests`.
+ * Serves on loopback until the test ends. `answer` is given the request and its response; what came is kept in `requests`,
+ * where `body` is a promise of the bytes, or of `null` when they broke off.
  */
 export async function serve(test, answer) {
   const requests = [];
   const server = createServer((request, response) => {
-    requests.push({ method: request.method, url: request.url, headers: request.headers });
+    const { method, url, headers } = request;
+    requests.push({ method, url, headers, body: buffer(request).catch(() => null) });
     answer(request, response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

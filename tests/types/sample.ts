@@ -1,4 +1,4 @@
-// Uses every call, every option and every field, as a user would.
+// Gateways, tasks, errors and the simulator as a user would write it: every call, every field, every class.
 import {
   type AsyncTask,
   type CallOptions,
@@ -23,9 +23,21 @@ import {
   TimeoutError,
 } from 'huaweicloud-tasks';
 import { explain } from 'huaweicloud-tasks/explain';
-import { createSimulator, scenarios } from 'huaweicloud-tasks/simulator';
+import { createSimulator, scenarios, type SimulatorOptions } from 'huaweicloud-tasks/simulator';
 
-const simulator = createSimulator({ seed: 1, speed: 60, clock: () => Date.now(), token: 'x' });
+const simulated: SimulatorOptions = {
+  seed: 1,
+  speed: 60,
+  clock: () => Date.now(),
+  token: 'x',
+  tokenLifetimeMs: 60_000,
+  user: 'u',
+  password: 'p',
+  domain: 'd',
+  credentials: { accessKey: 'a', secretKey: 's', securityToken: 't' },
+  throttle: { limit: 10, windowMs: 60_000 },
+};
+const simulator = createSimulator(simulated);
 simulator.speed = 5;
 simulator.advance(1_000);
 const now: number = simulator.now();
@@ -34,7 +46,7 @@ const region: ClientOptions = { region: 'cn-north-4', projectId: 'p', token: () 
 const endpoint: ClientOptions = { endpoint: '/huawei', projectId: 'p', token: null, fetch: simulator, timeoutMs: 5_000 };
 const asynchronous: ClientOptions = { endpoint: 'https://h', projectId: 'p', token: async () => 'x', fetch };
 const clients = [region, endpoint, asynchronous].map(createClient);
-const options: CallOptions = { signal: new AbortController().signal, timeoutMs: 5_000 };
+const options: CallOptions = { signal: new AbortController().signal, timeoutMs: 5_000, maxRetries: 1 };
 
 export async function progress(): Promise<string> {
   await init();
@@ -105,5 +117,10 @@ export function errors(error: unknown): string {
     AbortedError, ApiError, AuthError, ConnectionError, NotFoundError, PermissionError, RateLimitError, ServerError,
     TasksError, TimeoutError,
   ];
-  return kind + known.join() + others.some((Kind) => error instanceof Kind) + Object.keys(scenarios.tasks).join();
+  return kind + known.join() + others.some((Kind) => error instanceof Kind) + names.join();
 }
+
+const names: string[] = [
+  scenarios.instances, scenarios.tasks, scenarios.starts, scenarios.romaInstances, scenarios.sfsTurboJobs,
+  scenarios.keypairServers, scenarios.keypairTasks, scenarios.renderTasks,
+].flatMap((group) => Object.keys(group));

@@ -14,12 +14,12 @@ use crate::{sizes, tools};
 const FROM_TEMPLATE: &[(&str, &str)] = &[
     ("package.json", "package.json"),
     ("README.md", "README.md"),
-    ("index.d.ts", "index.d.ts"),
-    // TypeScript reads what `require` gives from a file of its own.
-    ("index.d.ts", "index.d.cts"),
     ("simulator.d.ts", "simulator.d.ts"),
     ("explain.d.ts", "explain.d.ts"),
 ];
+
+/// The types of the package. TypeScript reads what `require` gives from a file of its own.
+const TYPES: [&str; 2] = ["index.d.ts", "index.d.cts"];
 
 const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
@@ -38,6 +38,10 @@ pub fn build(project: &Project) -> Result<()> {
     run(&mut bundle, "the package's JavaScript cannot be bundled")?;
     for (from, to) in FROM_TEMPLATE {
         project::copy(&project.root.join("pkg-template").join(from), &staged.join(to))?;
+    }
+    let types = types(project)?;
+    for file in TYPES {
+        fs::write(staged.join(file), &types).with_context(|| format!("cannot write {file}"))?;
     }
     for file in FROM_ROOT {
         project::copy(&project.root.join(file), &staged.join(file))?;
@@ -62,6 +66,27 @@ pub fn version(project: &Project) -> Result<String> {
         bail!("{file} says version {npm_version}, and Cargo.toml says {cargo_version}");
     }
     Ok(npm_version.to_owned())
+}
+
+/// The types as one file: `types/index.d.ts`, with what it re-exports in its place.
+fn types(project: &Project) -> Result<String> {
+    let folder = project.root.join("pkg-template/types");
+    let read = |file: &str| fs::read_to_string(folder.join(file)).with_context(|| format!("cannot read types/{file}"));
+    let mut types = String::new();
+    for line in read("index.d.ts")?.lines() {
+        match line.strip_prefix("export * from './").and_then(|rest| rest.strip_suffix(".js';")) {
+            None => types += &format!("{line}\n"),
+            Some(part) => {
+                let text = read(&format!("{part}.d.ts"))?;
+                let own = text.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
+                own.for_each(|line| types += &format!("{line}\n"));
+                types.push('\n');
+            }
+        }
+    }
+    // Without it, what is not marked as an export would be one as well.
+    types += "export {};\n";
+    Ok(types)
 }
 
 /// The version in a package.json: on a line of its own, as npm writes it.

@@ -6,11 +6,18 @@ use serde::Serialize;
 
 use crate::json::{self, Mismatch, Reader};
 
+mod remedy;
+
+pub use remedy::{Remedy, remedy};
+
 /// How much of a body an error keeps, in bytes.
 pub const MAX_RAW: usize = 64 * 1024;
 
-/// The shortest text that is taken for a token, in bytes.
-const MIN_TOKEN: usize = 8;
+/// The shortest text that is taken for a secret, in bytes.
+const MIN_SECRET: usize = 6;
+
+/// How many layers of JSON within JSON a secret is looked for in.
+const MAX_LAYERS: usize = 3;
 
 /// How much of a service's own message goes into an error's message, in characters; the rest is in `raw`.
 const MAX_MESSAGE: usize = 1_000;
@@ -152,17 +159,49 @@ impl Error {
     }
 }
 
-/// A text with a token blotted out wherever it stands: a proxy's error page may repeat the request. It is done before
-/// anything is cut, as half a token is one half of a secret.
-pub fn blot<'a>(text: &'a str, token: &str) -> Cow<'a, str> {
-    let mut blotted = String::new();
-    let mut rest = text;
-    while let Some((before, found)) = find(rest, token).and_then(|place| rest.split_at_checked(place)) {
-        blotted.push_str(before);
-        blotted.push_str("***");
-        rest = found.get(token.len()..).unwrap_or_default();
+/// A text with secrets blotted out wherever they stand, also as JSON writes them: a service or a proxy may repeat the
+/// request. It is done before anything is cut, as half a key is one half of a secret. A text that holds one escaped in
+/// some other way, or in JSON within JSON, is blotted out as a whole.
+pub fn blot<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
+    let secrets: Vec<&str> = secrets.iter().copied().filter(|secret| secret.len() >= MIN_SECRET).collect();
+    if secrets.is_empty() {
+        return text.into();
     }
-    if blotted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(blotted + rest) }
+    let mut blotted = Cow::Borrowed(text);
+    for secret in &secrets {
+        let mut written = String::new();
+        json::quote(secret, &mut written);
+        // As JSON first: the plain one may be a part of it, and what is left would be JSON no more.
+        for secret in [written.get(1..written.len() - 1).unwrap_or_default(), secret] {
+            if let Some(without) = without(&blotted, secret) {
+                blotted = without.into();
+            }
+        }
+    }
+    let mut layer = Cow::Borrowed(&*blotted);
+    for _ in 0..MAX_LAYERS {
+        if !layer.contains('\\') {
+            break;
+        }
+        layer = json::unescaped(&layer).into();
+        if secrets.iter().any(|secret| find(&layer, secret).is_some()) {
+            return "***".into();
+        }
+    }
+    blotted
+}
+
+/// The text with a secret blotted out; `None` when it does not hold it.
+fn without(text: &str, secret: &str) -> Option<String> {
+    let mut place = find(text, secret)?;
+    let (mut blotted, mut rest) = (String::new(), text);
+    while let Some((before, found)) = rest.split_at_checked(place) {
+        blotted = blotted + before + "***";
+        rest = found.get(secret.len()..).unwrap_or_default();
+        let Some(next) = find(rest, secret) else { break };
+        place = next;
+    }
+    Some(blotted + rest)
 }
 
 /// Why something failed, in the service's own words: an operation's end, or the body of an error.
@@ -244,8 +283,9 @@ fn kind_of(status: u16, code: Option<&str>) -> Kind {
         (_, Some("APIG.9008")) => Kind::RateLimit,
         // 401 in one page of the documents, 403 in another.
         (401 | 403, Some("APIG.1005")) => Kind::Permission,
-        // ROMA Connect answers 400 for a token that is missing or wrong.
+        // ROMA Connect answers 400 for a token that is missing or wrong, and for one that may not do this.
         (400, Some("ROMA.1000" | "ROMA.1002")) => Kind::Auth,
+        (400, Some("ROMA.1006")) => Kind::Permission,
         (401, _) => Kind::Auth,
         (403, _) => Kind::Permission,
         (404, _) => Kind::NotFound,
@@ -255,13 +295,22 @@ fn kind_of(status: u16, code: Option<&str>) -> Kind {
     }
 }
 
+/// A new token is not nothing: what needs one does not pass by itself.
 fn is_retryable(status: u16, code: Option<&str>) -> bool {
-    matches!(status, 429 | 502 | 503 | 504) || matches!(code, Some("APIG.9008" | "SFS.TURBO.0037"))
+    matches!(remedy(status, code), Some(Remedy::AskAgain | Remedy::WaitFirst(_)))
 }
 
-/// `str::find`, at a tenth of its size in the module; nothing that is too short to be a token is found.
-fn find(text: &str, token: &str) -> Option<usize> {
-    text.as_bytes().windows(token.len().max(MIN_TOKEN)).position(|window| window == token.as_bytes())
+/// `str::find`, at a tenth of its size in the module.
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
+    let (bytes, first) = (text.as_bytes(), part.bytes().next()?);
+    let mut from = 0;
+    loop {
+        let place = from + bytes.get(from..)?.iter().position(|&byte| byte == first)?;
+        if bytes.get(place..)?.starts_with(part.as_bytes()) {
+            return Some(place);
+        }
+        from = place + 1;
+    }
 }
 
 fn cut(body: &str) -> String {

@@ -1,24 +1,28 @@
-//! How a request proves who sends it.
+//! How a request proves who sends it: by a token, or by a signature with an access key.
 
 use crate::error::Error;
+
+mod signature;
+
+pub use signature::{Credentials, Unsigned};
 
 /// The header that carries a token.
 pub const TOKEN_HEADER: &str = "X-Auth-Token";
 
-/// Checks that a token can be sent as a header's value.
+/// Checks that what proves who sends a request can be sent as a header's value.
 ///
 /// # Errors
 ///
-/// [`Kind::Config`](crate::error::Kind::Config) for an empty token, or one with a character that is not printable ASCII:
-/// a line break from the end of a file is the usual one. The message says where it stands, and nothing of the token.
-pub fn check_token(token: &str) -> Result<(), Error> {
-    if token.is_empty() {
-        return Err(Error::config("token", "expected a token, found an empty text"));
+/// [`Kind::Config`](crate::error::Kind::Config) for an empty text, or one with a character that is not printable ASCII: a
+/// line break from the end of a file is the usual one. The message says where it stands, and nothing of the text.
+pub fn check_header(field: &str, value: &str) -> Result<(), Error> {
+    if value.is_empty() {
+        return Err(Error::config(field, "expected a text that is not empty"));
     }
-    match token.chars().position(|character| !character.is_ascii_graphic()) {
+    match value.chars().position(|character| !character.is_ascii_graphic()) {
         None => Ok(()),
         Some(place) => Err(Error::config(
-            "token",
+            field,
             &format!("expected printable ASCII without spaces and line breaks, which character {} is not", place + 1),
         )),
     }
@@ -30,6 +34,7 @@ mod tests {
 
     #[test]
     fn a_token_is_printable_ascii() {
+        let check_token = |token| check_header("token", token);
         assert!(check_token("MIIQ-abc_123=+/").is_ok());
         for (bad, place) in [("abc\n", "4"), ("a b", "2"), ("ü", "1"), ("ab\u{0}", "3")] {
             let error = check_token(bad).unwrap_err();

@@ -1,0 +1,158 @@
+// One call on its way. The module says what to send and what an answer comes to; here it is sent, timed and waited for.
+import { Interrupt, startBounds } from './bounds.js';
+import { readText, toBytes } from './bytes.js';
+import { wrong } from './checks.js';
+import { AuthError, isTasksError, reasonOf, toError } from './errors.js';
+import { init, run } from './instance.js';
+import { argumentsToJson } from './options.js';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_RETRIES = 2;
+
+const NOTHING = new Uint8Array();
+
+/**
+ * Makes a call, again where that may help, and gives what its answer says, with the body as it came.
+ *
+ * @param {string} name the call's name in the module
+ * @param {object} args its arguments
+ * @param {object} client the client's options, checked
+ * @param {object} options `signal`, `timeoutMs`, `maxRetries`, checked
+ * @param {Uint8Array} [file] the file of an import
+ */
+export async function ask(name, args, client, options, file) {
+  const given = argumentsToJson(args);
+  await init();
+  const { region, endpoint, endpoints } = client;
+  const request = run('prepare', name, given, JSON.stringify({ region, endpoint, endpoints }));
+  const { signal } = options;
+  const timeoutMs = options.timeoutMs ?? client.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const maxRetries = options.maxRetries ?? client.maxRetries ?? DEFAULT_RETRIES;
+  const bounds = startBounds(signal, timeoutMs);
+  const conclude = (known, body = NOTHING) => run('conclude', name, JSON.stringify({ ...known, maxRetries }), body);
+  try {
+    return await exchange({ request, client, file, bounds, conclude });
+  } catch (thrown) {
+    if (!(thrown instanceof Interrupt)) throw thrown;
+    if (!thrown.isTimeout) throw reasonOf(signal);
+    throw toError(conclude({ unanswered: 'timeout', timeoutMs: Math.round(timeoutMs), url: request.url }).error);
+  } finally {
+    bounds.end();
+  }
+}
+
+async function exchange(call) {
+  const { request, client, bounds, conclude } = call;
+  const credentials = request.provesItself ? undefined : client.credentials;
+  let token = await tokenFor(call, null);
+  let retries = 0;
+  let renewed = token === null;
+  for (;;) {
+    const proof = { token, credentials };
+    const { cause, text, bytes, ...came } = await send(call, request.provesItself ? [] : headersFor(call, proof));
+    const secrets = [...request.secrets, token, credentials?.secretKey, credentials?.securityToken].filter(Boolean);
+    const chance = Math.floor(Math.random() * 2 ** 32);
+    const known = { ...came, secrets, retries, renewed, chance, signed: credentials !== undefined };
+    const { view, raw, error, waitMs, newToken } = conclude(known, bytes);
+    if (view !== null) return { ...view, raw: raw ?? text };
+
+    // A wait that does not fit into the time is not begun: the error says more than a time-out.
+    if (waitMs !== null && waitMs < bounds.leftMs()) {
+      await bounds.sleep(waitMs);
+      retries += 1;
+      continue;
+    }
+    const fresh = newToken ? await tokenFor(call, token) : token;
+    if (fresh === token) throw toError({ ...error, cause });
+    token = fresh;
+    renewed = true;
+  }
+}
+
+/** The token of the moment; `null` when none is to be sent. `expired` is the one that was refused. */
+async function tokenFor({ request, client: { token }, bounds }, expired) {
+  if (request.provesItself || token === null) return null;
+  if (typeof token === 'string') return token;
+  let given;
+  try {
+    given = await bounds.race((async () => token({ expired }))());
+  } catch (thrown) {
+    if (thrown instanceof Interrupt) throw thrown;
+    throw new AuthError({ kind: 'auth', message: `${request.name}: the \`token\` function failed`, cause: thrown });
+  }
+  if (typeof given !== 'string') throw wrong('token', 'expected a string, found another type');
+  return given;
+}
+
+/** The headers that prove who sends a request. */
+function headersFor({ request, client }, { token, credentials }) {
+  if (token === null && credentials === undefined) return [];
+  const { method, url, body, form } = request;
+  const { projectId, clockSkewMs = 0 } = client;
+  const signed = { credentials, method, url, body, isForm: form !== null, projectId, now: Date.now() + clockSkewMs };
+  return run('authorize', JSON.stringify(credentials === undefined ? { token } : signed));
+}
+
+/** Sends a request and gives what came, or why nothing did. */
+async function send({ request, client, file, bounds }, proof) {
+  const { fetch = globalThis.fetch } = client;
+  if (typeof fetch !== 'function') throw wrong('fetch', 'expected a function, and this platform has none');
+  const { method, url, headers, body, form } = request;
+  const init = {
+    method,
+    headers: Object.fromEntries([...headers, ...proof]),
+    // A redirect is not followed: the token would go with it.
+    redirect: 'manual',
+    signal: bounds.signal,
+  };
+  if (form !== null) init.body = formOf(request, file);
+  else if (body !== null) init.body = body;
+  try {
+    const response = await bounds.race((async () => fetch(url, init))());
+    return await read(response, bounds);
+  } catch (thrown) {
+    if (thrown instanceof Interrupt || isTasksError(thrown)) throw thrown;
+    const unanswered = thrown?.name === 'AbortError' ? 'aborted' : 'connection';
+    return { unanswered, url, cause: thrown };
+  }
+}
+
+/** What a response says. It may be that of a mock, with few of the properties of a real one. */
+async function read(response, bounds) {
+  const status = response?.status;
+  const reading = typeof response?.arrayBuffer === 'function' ? response.arrayBuffer() : response?.text?.();
+  const body = await bounds.race(reading);
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : toBytes(body);
+  if (!Number.isInteger(status) || bytes === null) throw wrong('fetch', 'expected it to answer with a Response');
+  const header = (name) => headerOf(response, name);
+  return {
+    status,
+    requestId: header('X-Request-Id'),
+    subjectToken: header('X-Subject-Token'),
+    retryAfterMs: retryAfterMs(header('Retry-After')),
+    ...readText(bytes),
+  };
+}
+
+function headerOf(response, name) {
+  try {
+    const value = response.headers.get(name);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function formOf({ form, file: [field, name] }, file) {
+  const data = new FormData();
+  for (const [name, value] of form) data.append(name, value);
+  data.append(field, new Blob([file]), name);
+  return data;
+}
+
+/** What a `Retry-After` asks for: seconds or a date. */
+function retryAfterMs(text = '') {
+  if (/^\s*\d+\s*$/.test(text)) return Math.min(Number(text) * 1_000, Number.MAX_SAFE_INTEGER);
+  const date = text.endsWith('GMT') ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}

@@ -1,0 +1,94 @@
+/**
+ * The tokens of IAM: who may have one, and which are accepted.
+ *
+ * Documented: the request, status 201, the token in X-Subject-Token, that it is valid for 24 hours. Assumed: the
+ * messages, the ids, and that every project exists.
+ */
+import { atLeastZero } from './clock.js';
+import { randomFrom, randomId } from './random.js';
+import { isText, readJson } from './values.js';
+
+const DAY_MS = 86_400_000;
+
+const refuse = (status, title, message) => ({ status, body: { error: { code: status, message, title } } });
+
+/** A time as IAM writes it: to the microsecond. */
+const microseconds = (time) => new Date(time).toISOString().replace('Z', '000Z');
+
+/** What a body asks for, or `null` when something is missing or wrong. */
+function readAuth(request) {
+  const { identity, scope } = readJson(request)?.auth ?? {};
+  const user = identity?.password?.user;
+  const project = scope?.project;
+  const isComplete =
+    Array.isArray(identity?.methods) &&
+    identity.methods.includes('password') &&
+    [user?.name, user?.password, user?.domain?.name, project?.id ?? project?.name].every(isText);
+  return isComplete ? { user, project } : null;
+}
+
+/**
+ * The tokens of one simulator.
+ *
+ * @param {object} options those of the simulator
+ * @param {() => number} now the simulated time
+ */
+export function createIdentity({ seed, token, user, password, domain, tokenLifetimeMs }, now) {
+  const lifetime = atLeastZero(tokenLifetimeMs ?? DAY_MS, 'tokenLifetimeMs');
+  const isEternal = (value) => value === token && tokenLifetimeMs === undefined;
+  const validUntil = new Map([[token, now() + lifetime]]);
+  let issued = 0;
+
+  function issueToken() {
+    for (const [value, end] of validUntil) if (end <= now()) validUntil.delete(value);
+    issued += 1;
+    const value = issued === 1 ? token : `${token}-${issued}`;
+    validUntil.set(value, now() + lifetime);
+    return value;
+  }
+
+  const named = (kind, name) => ({ id: randomId(randomFrom(seed, kind, name)), name });
+
+  function describe(project) {
+    const account = named('domain', domain);
+    const { id, name } = named('project', project.name ?? project.id);
+    return {
+      expires_at: microseconds(now() + lifetime),
+      issued_at: microseconds(now()),
+      methods: ['password'],
+      project: { domain: account, id: project.id ?? id, name },
+      roles: [{ id: '0', name: 'te_admin' }],
+      user: { domain: account, ...named('user', user), password_expires_at: '' },
+    };
+  }
+
+  return {
+    /** Whether a token is let in at this time. */
+    accepts: (value) => isEternal(value) || now() < validUntil.get(value),
+
+    /** Answers a request for a token. */
+    authenticate(request) {
+      const asked = readAuth(request);
+      if (asked === null) return refuse(400, 'Bad Request', 'The request body is invalid');
+      const { name, password: given, domain: account } = asked.user;
+      if (name !== user || given !== password || account.name !== domain) {
+        return refuse(401, 'Unauthorized', 'The username or password is wrong.');
+      }
+      return {
+        status: 201,
+        body: { token: describe(asked.project) },
+        headers: { 'X-Subject-Token': issueToken() },
+      };
+    },
+  };
+}
+
+export const tokens = {
+  path: '/v3/auth/tokens',
+  method: 'POST',
+  isOpen: true,
+  scenarios: {
+    token: ['A token is handed out.', ({ identity, request }) => identity.authenticate(request)],
+  },
+  usual: ['token'],
+};

@@ -1,0 +1,37 @@
+/** What is read from a request: its address, its headers and its body. */
+
+/** What a relative address is relative to: the page, or a name that no network knows where there is none. */
+function baseUrl() {
+  const page = globalThis.location?.href;
+  return /^https?:/.test(page) ? page : 'http://simulator.invalid/';
+}
+
+/** The bytes of a body, and the Content-Type that `fetch` would give it. */
+async function readBody(body) {
+  if (body === null) return { bytes: new Uint8Array(), impliedType: null };
+  const carrier = new Response(body);
+  return { bytes: new Uint8Array(await carrier.arrayBuffer()), impliedType: carrier.headers.get('Content-Type') };
+}
+
+/**
+ * The parts of a request that matter here. It is not made into a `Request`: Node's refuses relative addresses.
+ *
+ * @returns {{ url: URL, method: string, headers: Headers, signal?: AbortSignal, withBody: () => Promise<object> }}
+ * `withBody` reads the body and gives the same again with `bytes`
+ */
+export function readRequest(input, init = {}) {
+  const given = input?.url === undefined ? {} : input;
+  const request = {
+    url: new URL(given.url ?? input, baseUrl()),
+    method: (init.method ?? given.method ?? 'GET').toUpperCase(),
+    headers: new Headers(init.headers ?? given.headers),
+    signal: init.signal === undefined ? given.signal : init.signal,
+  };
+  const withBody = async () => {
+    const body = init.body ?? (given.body === null ? null : await given.arrayBuffer?.());
+    const { bytes, impliedType } = await readBody(body ?? null);
+    if (impliedType !== null && !request.headers.has('Content-Type')) request.headers.set('Content-Type', impliedType);
+    return { ...request, bytes };
+  };
+  return { ...request, withBody };
+}

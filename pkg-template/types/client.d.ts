@@ -1,0 +1,153 @@
+import type { Apig } from './apig.js';
+import type { Cvr } from './cvr.js';
+import type { Iam } from './iam.js';
+import type { Kps } from './kps.js';
+import type { Roma } from './roma.js';
+import type { SfsTurbo } from './sfs-turbo.js';
+import type { Fetch, Signal } from './words.js';
+
+/** What every client needs, wherever its requests go and whoever sends them. */
+export interface CommonOptions {
+  /** The project's id: the part of most paths that says whose resources are meant. */
+  projectId: string;
+  /** Other addresses for single services; the rules are those of `endpoint`. */
+  endpoints?: Partial<Record<ServiceName, string>> | undefined;
+  /**
+   * Lets requests go to another computer over plain `http:`, where whoever listens reads the token.
+   * @defaultValue false
+   */
+  allowInsecure?: boolean | undefined;
+  /**
+   * The `fetch` to use instead of the platform's, called as `fetch(url, init)`.
+   * @defaultValue `globalThis.fetch`, looked up at each call
+   */
+  fetch?: Fetch | undefined;
+  /**
+   * How long one call may take, the token, the body and further tries included, in milliseconds: more than 0, at most
+   * 2,147,483,647.
+   * @defaultValue 30000
+   */
+  timeoutMs?: number | undefined;
+  /**
+   * How often a call that only reads is made again after a failure that may pass (429, 502, 503, 504, no connection):
+   * 0 to 100. What writes is never made again by itself.
+   * @defaultValue 2
+   */
+  maxRetries?: number | undefined;
+}
+
+/** The services whose addresses can be overridden. Key pairs live on the address of KMS. */
+export type ServiceName = 'apig' | 'roma' | 'sfsTurbo' | 'kps' | 'cvr' | 'iam';
+
+/** What a token function is told. */
+export interface TokenContext {
+  /** The token that the service has just refused as expired, for which another is wanted; else `null`. */
+  expired: string | null;
+}
+
+/**
+ * A token, or a function that gives the token of the moment: it is called once for each call, may be async, and is asked
+ * once more when the service refuses the token as expired.
+ */
+export type Token = string | ((context: TokenContext) => string | PromiseLike<string>);
+
+/** Requests go to the services' own addresses in a region. */
+export interface InRegion {
+  /** The region, such as `cn-north-4`: requests go to `https://{service}.{region}.myhuaweicloud.com`. */
+  region: string;
+  endpoint?: undefined;
+}
+
+/** Requests go to an address of yours. */
+export interface AtEndpoint {
+  /**
+   * Where requests go instead of the services' own addresses: an absolute `https:` URL (`http:` only on this computer,
+   * unless `allowInsecure` is set), or a path such as `/huawei` for a proxy of the page's own origin. No query, no
+   * fragment, no user name.
+   */
+  endpoint: string;
+  region?: undefined;
+}
+
+/** Requests carry a token, as `X-Auth-Token`. */
+export interface ByToken<T = Token> {
+  /** The token. */
+  token: T;
+  credentials?: undefined;
+}
+
+/** An access key (AK/SK). */
+export interface Credentials {
+  /** The access key's id (AK). */
+  accessKey: string;
+  /** The secret key (SK). It is never sent. */
+  secretKey: string;
+  /** The token that goes with a temporary access key. */
+  securityToken?: string | undefined;
+}
+
+/** Requests are signed with an access key (SDK-HMAC-SHA256). On Node only: in a page a secret key is everybody's. */
+export interface BySignature {
+  credentials: Credentials;
+  token?: undefined;
+  /**
+   * How much later the services' clock is than this one, in milliseconds. They refuse what is more than 15 minutes off.
+   * @defaultValue 0
+   */
+  clockSkewMs?: number | undefined;
+}
+
+/** Requests go to a region, with a token. */
+export type RegionOptions = CommonOptions & InRegion & ByToken;
+
+/** Requests go to an endpoint, with a token; `null` when a proxy there adds it, so that the page never sees it. */
+export type EndpointOptions = CommonOptions & AtEndpoint & ByToken<Token | null>;
+
+/** Requests are signed. */
+export type SignedOptions = CommonOptions & (InRegion | AtEndpoint) & BySignature;
+
+export type ClientOptions = RegionOptions | EndpointOptions | SignedOptions;
+
+/** What every call takes as its last argument. */
+export interface CallOptions {
+  /** Aborting it rejects the call with the signal's own `reason`. */
+  signal?: Signal | undefined;
+  /** Instead of the client's `timeoutMs`, for this call. */
+  timeoutMs?: number | undefined;
+  /** Instead of the client's `maxRetries`, for this call. */
+  maxRetries?: number | undefined;
+}
+
+/**
+ * Makes a client. Nothing is loaded and nothing is sent until the first call.
+ *
+ * @throws {ConfigError} an unknown option, a wrong type or a missing field, named in `field`
+ * @example
+ * const cloud = createClient({ region: 'cn-north-4', projectId, token: () => session.token });
+ * const progress = await cloud.apig.gatewayProgress(instanceId);
+ */
+export function createClient(options: ClientOptions): Client;
+
+/** The questions a client can ask, by service. */
+export interface Client {
+  readonly apig: Apig;
+  readonly roma: Roma;
+  readonly sfsTurbo: SfsTurbo;
+  readonly kps: Kps;
+  readonly cvr: Cvr;
+  readonly iam: Iam;
+}
+
+/** Where the WebAssembly module comes from, when it should not come from the package's own file. */
+export interface InitOptions {
+  /** A compiled module, its bytes, or the address of the `.wasm` file. */
+  module?: object | string | undefined;
+}
+
+/**
+ * Loads the WebAssembly module. Optional: every call does it when it has not been done. Safe to call again; after a
+ * failure, the next call tries again.
+ *
+ * @throws {ConfigError} when the module cannot be loaded here; `message` says why and what to do
+ */
+export function init(options?: InitOptions): Promise<void>;

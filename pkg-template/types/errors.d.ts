@@ -1,0 +1,102 @@
+/** The kinds of error, one for each class. */
+export type ErrorKind =
+  | 'config'
+  | 'auth'
+  | 'permission'
+  | 'notFound'
+  | 'rateLimit'
+  | 'server'
+  | 'api'
+  | 'connection'
+  | 'timeout'
+  | 'aborted'
+  | 'decode'
+  | 'internal';
+
+/**
+ * What every error of this package is. `message` is for people and never holds a secret; decide by `kind`, `status` and `code`.
+ */
+export class TasksError extends Error {
+  readonly kind: ErrorKind;
+  /** The HTTP status, `null` when there was no answer. */
+  readonly status: number | null;
+  /** The service's code, such as `APIG.3093`. */
+  readonly code: string | null;
+  /** The service's id of the request, to quote to its support. */
+  readonly requestId: string | null;
+  /** Whether the same call may succeed later, with nothing changed. */
+  readonly retryable: boolean;
+  /** The body as it came, as text, cut to 64 KiB; `null` when there was none. */
+  readonly raw: string | null;
+  /** What this error was made from, such as the error that `fetch` threw. */
+  readonly cause?: unknown;
+}
+
+/** The options or arguments are wrong. Thrown before any request. */
+export class ConfigError extends TasksError {
+  readonly kind: 'config';
+  /** The option or argument that is wrong. */
+  readonly field: string | null;
+}
+
+/** The token is missing, wrong or expired. */
+export class AuthError extends TasksError {
+  readonly kind: 'auth';
+}
+
+/** The token is good, but may not do this. */
+export class PermissionError extends TasksError {
+  readonly kind: 'permission';
+}
+
+/** There is no such resource. */
+export class NotFoundError extends TasksError {
+  readonly kind: 'notFound';
+}
+
+/** Too many requests. */
+export class RateLimitError extends TasksError {
+  readonly kind: 'rateLimit';
+}
+
+/** The service, or a proxy before it, failed. */
+export class ServerError extends TasksError {
+  readonly kind: 'server';
+}
+
+/** The service refused the request for another reason. */
+export class ApiError extends TasksError {
+  readonly kind: 'api';
+}
+
+/** No answer came: `cause` is what `fetch` threw. In a browser this is also what a CORS refusal looks like. */
+export class ConnectionError extends TasksError {
+  readonly kind: 'connection';
+}
+
+/** The call took longer than `timeoutMs`. */
+export class TimeoutError extends TasksError {
+  readonly kind: 'timeout';
+}
+
+/** `fetch` gave up by itself. (When *your* signal aborts, the call rejects with your signal's own reason instead.) */
+export class AbortedError extends TasksError {
+  readonly kind: 'aborted';
+}
+
+/** The answer is not what the documents describe. */
+export class DecodeError extends TasksError {
+  readonly kind: 'decode';
+  /** Where in the body, such as `task_result.success[3].id`; empty for the body as a whole. */
+  readonly path: string;
+  /** What was expected there, such as `a string`. */
+  readonly expected: string;
+}
+
+/**
+ * Whether something caught is an error of this package: of any copy of it, in any realm (an iframe, a worker, a second version).
+ *
+ * @example
+ * try { … } catch (error) { if (isTasksError(error) && error.retryable) … else throw error; }
+ */
+export function isTasksError(value: unknown): value is TasksError;

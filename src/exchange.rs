@@ -1,0 +1,161 @@
+//! One exchange with a service, as whoever carries it sees it: the request to send, the headers that prove who sends it,
+//! what its answer comes to, and what to do then. Data in, data out, nothing is kept in between; what carries it keeps
+//! time, sends and waits.
+
+use serde::Serialize;
+
+use crate::auth::{self, Credentials, TOKEN_HEADER, Unsigned};
+use crate::call::{Answer, Arguments, Endpoint, Request};
+use crate::error::{Error, Kind, blot};
+use crate::operation::retry::{self, Attempt, Next};
+use crate::service::{self, View, apig};
+
+/// What an answer comes to.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Outcome {
+    /// What it says.
+    pub view: Option<View>,
+    /// The body, when secrets had to be blotted out of it; else it is what came.
+    pub raw: Option<String>,
+    /// Why it says nothing.
+    pub error: Option<Error>,
+    /// To make the call again after so many milliseconds.
+    pub wait_ms: Option<u64>,
+    /// To ask for a new token and make the call again at once.
+    pub new_token: bool,
+}
+
+/// The request of a call, by the name that the client gives it.
+///
+/// `place` says where it goes: `region`, `endpoint`, and `endpoints` by the part of the client, such as `kps`.
+///
+/// # Errors
+///
+/// [`Kind::Config`] that names the argument.
+pub fn prepare(name: &str, arguments: &str, place: &str) -> Result<Request, Error> {
+    let endpoint = find(name)?;
+    let place = Arguments::from_json(place)?;
+    let (group, _) = name.split_once('.').unwrap_or_default();
+    let own = place.text(&format!("endpoints.{group}")).or(place.text("endpoint"));
+    let address = endpoint.address(own, place.text("region"))?;
+    endpoint.request(Arguments::from_json(arguments)?, &address)
+}
+
+/// The headers that prove who sends a request: those of a `token`, or of a signature with the access key in `credentials`
+/// over `method`, `url`, `body` (unless it `isForm`), `projectId` and the time `now`, in epoch milliseconds.
+///
+/// # Errors
+///
+/// [`Kind::Config`] for what cannot be sent as a header.
+pub fn authorize(given: &str) -> Result<Vec<(&'static str, String)>, Error> {
+    let given = Arguments::from_json(given)?;
+    let text = |name| given.text(name).unwrap_or_default();
+    let Some(secret_key) = given.text("credentials.secretKey") else {
+        auth::check_header("token", text("token"))?;
+        return Ok(vec![(TOKEN_HEADER, text("token").to_owned())]);
+    };
+    for field in ["credentials.accessKey", "projectId"] {
+        auth::check_header(field, text(field))?;
+    }
+    let security_token = given.text("credentials.securityToken").map(str::to_owned);
+    if let Some(token) = &security_token {
+        auth::check_header("credentials.securityToken", token)?;
+    }
+    let credentials = Credentials {
+        access_key: text("credentials.accessKey").to_owned(),
+        secret_key: secret_key.to_owned(),
+        security_token,
+    };
+    Ok(credentials.sign(&Unsigned {
+        method: text("method"),
+        url: text("url"),
+        body: Some(text("body").as_bytes()).filter(|_| !given.is_true("isForm")),
+        project_id: text("projectId"),
+        time: given.integer("now").unwrap_or_default(),
+    }))
+}
+
+/// What the answer to a call comes to, or that none came.
+///
+/// `given` says of the answer: `status`, `requestId`, `subjectToken`, `retryAfterMs`; or, when there is none, why:
+/// `unanswered` is `connection`, `timeout` or `aborted`, with `url` and `timeoutMs`. Of the call: its `secrets`, how often
+/// it was made again (`retries`) and may be (`maxRetries`), whether it was `signed`, whether its token was `renewed` or
+/// there is none; and `chance`, an integer below 2^32.
+pub fn conclude(name: &str, given: &str, body: &str) -> Outcome {
+    concluded(name, given, body).unwrap_or_else(|error| Outcome { error: Some(error), ..Outcome::default() })
+}
+
+fn concluded(name: &str, given: &str, body: &str) -> Result<Outcome, Error> {
+    let endpoint = find(name)?;
+    let given = Arguments::from_json(given)?;
+    let secrets: Vec<&str> = given.texts("secrets").iter().map(String::as_str).collect();
+    let clean = blot(body, &secrets);
+    let request_id = given.text("requestId").map(|id| blot(id, &secrets));
+    let answer = match given.text("unanswered") {
+        Some(why) => Err(unanswered(endpoint.name, why, &given)),
+        None => endpoint.answer(&Answer {
+            status: integer(&given, "status"),
+            request_id: request_id.as_deref(),
+            subject_token: given.text("subjectToken"),
+            body: &clean,
+        }),
+    };
+    let raw = (*clean != *body).then(|| clean.to_string());
+    let error = match answer {
+        Ok(view) => return Ok(Outcome { view: Some(view), raw, ..Outcome::default() }),
+        Err(error) => error,
+    };
+    let next = retry::next(
+        &error,
+        &Attempt {
+            retries: integer(&given, "retries"),
+            max_retries: integer(&given, "maxRetries"),
+            reads: endpoint.method == "GET",
+            signed: given.is_true("signed"),
+            renewed: given.is_true("renewed"),
+            retry_after_ms: given.integer("retryAfterMs").and_then(|milliseconds| milliseconds.try_into().ok()),
+            chance: integer(&given, "chance"),
+        },
+    );
+    let wait_ms = if let Next::After(milliseconds) = next { Some(milliseconds) } else { None };
+    Ok(Outcome { error: Some(error), wait_ms, new_token: next == Next::NewToken, ..Outcome::default() })
+}
+
+/// What the body of an async task says, without a call.
+pub fn decode_async_task(body: &str) -> Outcome {
+    match apig::read_async_task(body) {
+        Ok(task) => Outcome { view: Some(View::AsyncTask(task)), ..Outcome::default() },
+        Err(mismatch) => {
+            let error = Error::decode(apig::ASYNC_TASK.name, &mismatch, body);
+            Outcome { error: Some(error), ..Outcome::default() }
+        }
+    }
+}
+
+fn find(name: &str) -> Result<&'static Endpoint<View>, Error> {
+    let found = service::CALLS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, endpoint)| *endpoint).ok_or_else(|| Error::config("call", "expected the name of a call"))
+}
+
+/// An integer within its type, whatever a mock of `fetch` says; 0 when there is none.
+fn integer<T: TryFrom<i64> + Default>(given: &Arguments, name: &str) -> T {
+    given.integer(name).and_then(|number| number.try_into().ok()).unwrap_or_default()
+}
+
+fn unanswered(name: &str, why: &str, given: &Arguments) -> Error {
+    let url = given.text("url").unwrap_or_default();
+    match why {
+        "timeout" => {
+            let milliseconds = given.integer("timeoutMs").unwrap_or_default();
+            Error::new(Kind::Timeout, format!("{name}: no answer within {milliseconds} ms from {url}"))
+        }
+        "aborted" => {
+            Error::new(Kind::Aborted, format!("{name}: `fetch` was aborted, and not by the caller's signal: {url}"))
+        }
+        _ => {
+            let message = format!("{name}: no answer (in a browser, a refusal by CORS looks the same) from {url}");
+            Error::new(Kind::Connection, message)
+        }
+    }
+}

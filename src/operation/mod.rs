@@ -1,0 +1,3 @@
+//! What goes beyond one request: asking again.
+
+pub mod retry;

@@ -1,0 +1,126 @@
+//! SFS Turbo: what has become of a job.
+
+use serde::Serialize;
+
+use super::View;
+use crate::call::{Body, Endpoint};
+use crate::error::Failure;
+use crate::json::{self, Mismatch, Reader};
+use crate::{time, words};
+
+words! {
+    /// The state of a job.
+    pub enum JobState { Waiting = "waiting", Running = "running", Success = "success", Failed = "failed" }
+}
+
+/// What has become of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Job {
+    /// The job's id.
+    pub id: String,
+    /// What it does, such as `bind_ldap`.
+    #[serde(rename = "type")]
+    pub job_type: Option<String>,
+    /// The state, an unknown word kept.
+    pub state: JobState,
+    /// Why it failed; there whenever the state is `failed`.
+    pub error: Option<Failure>,
+    /// In epoch milliseconds.
+    pub started_at: Option<i64>,
+    /// In epoch milliseconds, once the state is final.
+    pub ended_at: Option<i64>,
+    /// The jobs it is made of, which have none of their own.
+    pub sub_jobs: Vec<SubJob>,
+    /// The service's id of the request, to quote to its support.
+    pub request_id: Option<String>,
+}
+
+/// What has become of a part of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubJob {
+    /// The job's id.
+    pub id: Option<String>,
+    /// What it does.
+    #[serde(rename = "type")]
+    pub job_type: Option<String>,
+    /// The state, an unknown word kept.
+    pub state: JobState,
+    /// Why it failed; there whenever the state is `failed`.
+    pub error: Option<Failure>,
+    /// In epoch milliseconds.
+    pub started_at: Option<i64>,
+    /// In epoch milliseconds, once the state is final.
+    pub ended_at: Option<i64>,
+}
+
+/// What has become of a job.
+pub const JOB: Endpoint<View> = Endpoint {
+    body: Body::NothingAsJson,
+    ..Endpoint::get("ShowJobDetail", "sfs-turbo", "/v1/{projectId}/sfs-turbo/jobs/{jobId}", |answer| {
+        read_job(answer.body, answer.request_id).map(View::Job)
+    })
+};
+
+/// Reads the body of a job; the id of the request stands in a header.
+///
+/// # Errors
+///
+/// The place where the body is not what the documents describe. `job_id` has to be there, and `status`, also in each
+/// sub-job.
+pub fn read_job(body: &str, request_id: Option<&str>) -> Result<Job, Mismatch> {
+    let (mut fields, mut sub_jobs) = (Fields::default(), Vec::new());
+    json::object(body, &mut |key, value| {
+        if key != "sub_jobs" {
+            return fields.field(key, value);
+        }
+        sub_jobs.clear();
+        value.array_or_null(&mut |value| {
+            let mut fields = Fields::default();
+            value.object(&mut |key, value| fields.field(key, value))?;
+            sub_jobs.push(fields.sub_job()?);
+            Ok(())
+        })
+    })?;
+    let SubJob { id, job_type, state, error, started_at, ended_at } = fields.sub_job()?;
+    let id = id.ok_or_else(|| Mismatch::missing("job_id", "an id"))?;
+    let request_id = request_id.map(str::to_owned);
+    Ok(Job { id, job_type, state, error, started_at, ended_at, sub_jobs, request_id })
+}
+
+/// What a job and its sub-jobs have in common.
+#[derive(Default)]
+struct Fields {
+    texts: [Option<String>; 5],
+    begin: Option<i64>,
+    end: Option<i64>,
+}
+
+impl Fields {
+    const TEXTS: [&str; 5] = ["job_id", "job_type", "status", "error_code", "fail_reason"];
+
+    fn field(&mut self, key: &str, value: &mut Reader<'_>) -> Result<(), Mismatch> {
+        match key {
+            "begin_time" => self.begin = time::utc_or_null(value)?,
+            "end_time" => self.end = time::utc_or_null(value)?,
+            _ if value.text_among(&Self::TEXTS, &mut self.texts, key)? => {}
+            _ => value.skip()?,
+        }
+        Ok(())
+    }
+
+    fn sub_job(self) -> Result<SubJob, Mismatch> {
+        let [id, job_type, status, code, reason] = self.texts;
+        let state = JobState::from(&*status.ok_or_else(|| Mismatch::missing("status", "a word"))?);
+        let error = Failure::of(code, reason);
+        Ok(SubJob {
+            id,
+            job_type,
+            error: if state == JobState::Failed { error.or_else(|| Some(Failure::default())) } else { error },
+            started_at: self.begin,
+            ended_at: self.end.filter(|_| matches!(state, JobState::Success | JobState::Failed)),
+            state,
+        })
+    }
+}
