@@ -23,6 +23,7 @@ const SIZES = fileURLToPath(new URL('../target/package-sizes.json', import.meta.
 const HOST = '127.0.0.1';
 const ENDPOINT = '/huawei';
 const UPSTREAM_TIMEOUT_MS = 60_000;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -99,11 +100,26 @@ function checkToken(token) {
   }
 }
 
-function without(headers, kept) {
+/** The headers to pass on: neither those of one connection, nor those that are kept. */
+function without(headers, kept = /^$/) {
   const named = String(headers.connection ?? '').toLowerCase().split(/\s*,\s*/);
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !HOP_BY_HOP.test(name) && !kept.test(name) && !named.includes(name)),
   );
+}
+
+/**
+ * The body of a request, `null` when it is too large. What is too much is read all the same, and dropped: who is still
+ * sending reads no answer.
+ */
+async function readBody(request) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : null;
 }
 
 /** Answers from the real service. The token is added here, so that the page never has it. */
@@ -151,9 +167,9 @@ async function useSimulator(packageDir, { speed, seed, token }) {
   const simulator = createSimulator({ speed, seed, token });
 
   async function answerHuawei(path, request, response) {
-    request.resume();
-    const headers = { 'X-Auth-Token': request.headers['x-auth-token'] ?? '' };
-    const answer = await simulator(path, { method: request.method, headers });
+    const body = await readBody(request);
+    if (body === null) return sendError(response, 413, 'DEMO.413', `A body may have ${MAX_BODY_BYTES} bytes here.`);
+    const answer = await simulator(path, { method: request.method, headers: without(request.headers), body });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
@@ -230,6 +246,7 @@ export async function serve({ port = 0, packageDir = PACKAGE, upstream, token, s
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error) => {
+      if (request.errored) return; // who asked has gone
       console.error(`${request.method} failed: ${error.message}`);
       if (response.headersSent) response.destroy();
       else sendError(response, 500, 'DEMO.500', 'The demo server failed.');
