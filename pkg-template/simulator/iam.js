@@ -39,22 +39,22 @@ export function createIdentity({ seed, token, user, password, domain, tokenLifet
   const validUntil = new Map([[token, now() + lifetime]]);
   let issued = 0;
 
-  function issueToken() {
-    for (const [value, end] of validUntil) if (end <= now()) validUntil.delete(value);
+  function issueToken(time) {
+    for (const [value, end] of validUntil) if (end <= time) validUntil.delete(value);
     issued += 1;
     const value = issued === 1 ? token : `${token}-${issued}`;
-    validUntil.set(value, now() + lifetime);
+    validUntil.set(value, time + lifetime);
     return value;
   }
 
   const named = (kind, name) => ({ id: randomId(randomFrom(seed, kind, name)), name });
 
-  function describe(project) {
+  function describe(project, time) {
     const account = named('domain', domain);
     const { id, name } = named('project', project.name ?? project.id);
     return {
-      expires_at: microseconds(now() + lifetime),
-      issued_at: microseconds(now()),
+      expires_at: microseconds(time + lifetime),
+      issued_at: microseconds(time),
       methods: ['password'],
       project: { domain: account, id: project.id ?? id, name },
       roles: [{ id: '0', name: 'te_admin' }],
@@ -74,10 +74,11 @@ export function createIdentity({ seed, token, user, password, domain, tokenLifet
       if (name !== user || given !== password || account.name !== domain) {
         return refuse(401, 'Unauthorized', 'The username or password is wrong.');
       }
+      const time = now();
       return {
         status: 201,
-        body: { token: describe(asked.project) },
-        headers: { 'X-Subject-Token': issueToken() },
+        body: { token: describe(asked.project, time) },
+        headers: { 'X-Subject-Token': issueToken(time) },
       };
     },
   };
