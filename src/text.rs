@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 /// The parts, one after another.
 pub fn concat(parts: &[&str]) -> String {
-    parts.concat()
+    join(parts.iter().copied(), "")
 }
 
 /// The parts, with a text between them.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::call::Arguments;
 use crate::error::Error;
 use crate::operation::kind;
-use crate::operation::poll::{Action, Event, Watch};
+use crate::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS, Watch};
 use crate::text::number;
 
 /// Where a watch stands.
@@ -56,7 +56,7 @@ pub fn resume(handle: &str, given: &str) -> Result<Step, Error> {
 }
 
 /// What happened: `seen` has what an answer showed, or `failed` the `kind` of an error, whether it is `retryable` and its
-/// `leastMs`. `durations` are those of operations of the like, as texts; `now` is the time.
+/// `leastMs`; `maxConsecutiveErrors` of them in a row are the end. `durations` are those of operations of the like, as texts; `now` is the time.
 ///
 /// # Errors
 ///
@@ -72,6 +72,7 @@ pub fn advance(handle: &str, given: &str) -> Result<Step, Error> {
             kind,
             least_ms: given.integer("failed.leastMs").and_then(|least| least.try_into().ok()).unwrap_or(0),
             retryable: given.is_true("failed.retryable"),
+            most: given.integer("maxConsecutiveErrors").unwrap_or(MAX_CONSECUTIVE_ERRORS),
         },
         None => Event::Seen {
             is_final: matches!(given.text("seen.state"), Some("succeeded" | "partial" | "failed")),

@@ -5,7 +5,7 @@
 use huaweicloud_tasks::call::Arguments;
 use huaweicloud_tasks::json;
 use huaweicloud_tasks::operation::kind::KINDS;
-use huaweicloud_tasks::operation::poll::{Action, Event, Milestone, Watch};
+use huaweicloud_tasks::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS, Milestone, Watch};
 use huaweicloud_tasks::operation::prior::Prior;
 use huaweicloud_tasks::operation::schedule::{self, Known, Seen};
 
@@ -24,7 +24,7 @@ const fn at(percent: i64) -> Event<'static> {
 }
 
 const fn failed(kind: &str) -> Event<'_> {
-    Event::Failed { kind, least_ms: 0, retryable: false }
+    Event::Failed { kind, least_ms: 0, retryable: false, most: MAX_CONSECUTIVE_ERRORS }
 }
 
 fn begun(kind: &str, fresh: bool) -> Watch {
@@ -163,7 +163,7 @@ fn what_may_pass_is_waited_for_twice_as_long_each_time_and_ends_the_watching_the
         assert_eq!(actions(begun("kps.task", false), failed(kind), NOW, 6), expected, "{kind}");
     }
     for kind in ["rateLimit", "api", "notFound"] {
-        let retryable = Event::Failed { kind, least_ms: 0, retryable: true };
+        let retryable = Event::Failed { kind, least_ms: 0, retryable: true, most: MAX_CONSECUTIVE_ERRORS };
         assert_eq!(actions(begun("kps.task", false), retryable, NOW, 6), expected, "{kind}");
     }
     let (watch, _) = begun("kps.task", false).advance(failed("server"), NOW, &[]);
@@ -173,12 +173,17 @@ fn what_may_pass_is_waited_for_twice_as_long_each_time_and_ends_the_watching_the
 #[test]
 fn a_service_is_left_alone_for_as_long_as_it_asks() {
     let after = |least_ms| {
-        actions(begun("kps.task", false), Event::Failed { kind: "server", least_ms, retryable: true }, NOW, 3)
+        actions(
+            begun("kps.task", false),
+            Event::Failed { kind: "server", least_ms, retryable: true, most: MAX_CONSECUTIVE_ERRORS },
+            NOW,
+            3,
+        )
     };
     assert_eq!(after(999), [ask(1_000), ask(2_000), ask(4_000)]);
     assert_eq!(after(3_000), [ask(3_000), ask(3_000), ask(4_000)]);
     assert_eq!(after(300_000), [ask(300_000); 3]);
-    let busy = Event::Failed { kind: "api", least_ms: 60_000, retryable: true };
+    let busy = Event::Failed { kind: "api", least_ms: 60_000, retryable: true, most: MAX_CONSECUTIVE_ERRORS };
     let (watch, _) = begun("kps.task", false).advance(busy, NOW + 5, &[]);
     assert_eq!(watch.next_at, NOW + 60_005);
 }
@@ -287,7 +292,7 @@ impl Chance {
         const PERCENTS: [i64; 10] = [0, 1, 10, 30, 50, 80, 90, 100, -1, i64::MAX];
         if self.below(3) == 0 {
             let least_ms = self.one_of(&[0, 0, 700, 60_000, 3_600_000]);
-            return Event::Failed { kind: self.one_of(&KINDS), least_ms, retryable: self.below(2) == 0 };
+            return Event::Failed { kind: self.one_of(&KINDS), least_ms, retryable: self.below(2) == 0, most: MAX_CONSECUTIVE_ERRORS };
         }
         let percent = (self.below(2) == 0).then(|| self.one_of(&PERCENTS));
         let started_at = (self.below(4) == 0).then(|| self.one_of(times));

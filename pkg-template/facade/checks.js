@@ -105,7 +105,7 @@ export function budget(field, value) {
   return { limit: count(`${field}.limit`, limit), perMs: timeout(`${field}.perMs`, perMs) };
 }
 
-function count(field, value) {
+export function count(field, value) {
   if (Number.isInteger(value) && value > 0) return value;
   throw wrong(field, 'expected a whole number above 0');
 }

@@ -15,10 +15,10 @@ export const KINDS = {
   'kps.task': ['taskId'],
 };
 
-const WATCH_OPTIONS = { schedule: checks.schedule };
-const ITERATION_OPTIONS = { ...WATCH_OPTIONS, signal: checks.signal, heartbeatMs: checks.timeout };
+const WATCH_OPTIONS = { schedule: checks.schedule, maxConsecutiveErrors: checks.count };
+const ITERATION_OPTIONS = { schedule: checks.schedule, signal: checks.signal, heartbeatMs: checks.timeout };
 const RESULT_OPTIONS = {
-  ...WATCH_OPTIONS,
+  schedule: checks.schedule,
   signal: checks.signal,
   maxWaitMs: checks.timeout,
   onProgress: checks.callable,
@@ -30,9 +30,9 @@ export class Operation {
   #schedule;
 
   /** @param known what `watch` was given or a start answered: `kind`, its ids, and more to show */
-  constructor(client, { kind, ...known }, { schedule, fresh = false, handle } = {}) {
+  constructor(client, { kind, ...known }, { schedule, maxConsecutiveErrors, fresh = false, handle } = {}) {
     const ids = Object.fromEntries(KINDS[kind].map((name) => [name, known[name]]));
-    this.#poller = new Poller(client, { kind, ids, fresh }, handle);
+    this.#poller = new Poller(client, { kind, ids, fresh }, handle, maxConsecutiveErrors);
     this.#schedule = schedule;
     Object.assign(this, { kind, ...known });
   }
@@ -141,17 +141,16 @@ function quietly(listener, view) {
 
 /** An operation that is running already. */
 export function watch(client, target, options = {}) {
-  const { schedule } = check('options', options, WATCH_OPTIONS);
-  return new Operation(client, checkedTarget(target), { schedule });
+  return new Operation(client, checkedTarget(target), check('options', options, WATCH_OPTIONS));
 }
 
 /** An operation from the handle that it was written as. */
 export function resume(client, handle, options = {}) {
-  const { schedule } = check('options', options, WATCH_OPTIONS);
+  const checked = check('options', options, WATCH_OPTIONS);
   const given = typeof handle === 'string' ? parse(handle) : handle;
   const { kind, ids } = object('handle', given);
   const target = checkedTarget({ kind, ...object('ids', ids) });
-  return new Operation(client, target, { schedule, handle: toJson('handle', given) });
+  return new Operation(client, target, { ...checked, handle: toJson('handle', given) });
 }
 
 function checkedTarget(target) {

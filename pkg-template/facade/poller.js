@@ -37,9 +37,11 @@ export class Poller {
   #controller = null;
   #loop = null;
   #handle;
+  #maxConsecutiveErrors;
 
   /** @param target `{ kind, ids, fresh }` @param handle the text of a handle to go on from */
-  constructor(client, target, handle) {
+  constructor(client, target, handle, maxConsecutiveErrors) {
+    this.#maxConsecutiveErrors = maxConsecutiveErrors;
     this.#client = client;
     this.#target = target;
     this.#handle = handle;
@@ -126,7 +128,7 @@ export class Poller {
   async #ask(signal) {
     const { kind, ids } = this.#target;
     const { projectId, durations } = this.#client;
-    const known = { durations: durations[kind]?.map(String) ?? [] };
+    const known = { durations: durations[kind]?.map(String) ?? [], maxConsecutiveErrors: this.#maxConsecutiveErrors };
     try {
       const { view, seen } = await answerTo(this.#step.call, { ...ids, projectId }, this.#client, { signal, maxRetries: 0 });
       this.#advance({ ...known, seen });

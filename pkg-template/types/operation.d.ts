@@ -85,35 +85,45 @@ export interface OperationPart {
 }
 
 /**
- * When to ask: as the package thinks best, every so many milliseconds, or after what a function
- * says, in milliseconds. What a service asks for after an error is heeded in any case.
+ * When to ask: as the package thinks best, every so many milliseconds (100 at least), or after what a function says, in
+ * milliseconds: it is told how often was `asked` and the last `view`, `null` before the first answer. What a service asks
+ * for after an error is heeded in any case.
  */
 export type Schedule =
   | 'adaptive'
   | { intervalMs: number }
   | ((known: { asked: number; view: OperationView | null }) => number);
 
-/** How to watch. */
-export interface WatchOptions {
-  /** @defaultValue the client's, else `'adaptive'` */
+interface Scheduled {
+  /** When to ask. Of several who watch, the first with one decides. @defaultValue the client's, else `'adaptive'` */
   schedule?: Schedule | undefined;
 }
 
+/** How to watch. */
+export interface WatchOptions extends Scheduled {
+  /**
+   * How often in a row a poll may fail before the watching ends with its error. What cannot pass, such as a refused
+   * token, ends it at once.
+   * @defaultValue 5
+   */
+  maxConsecutiveErrors?: number | undefined;
+}
+
 /** How to iterate over the changes of an operation. */
-export interface ChangesOptions extends WatchOptions {
+export interface ChangesOptions extends Scheduled {
   /** Aborting it ends the iteration with the signal's own `reason`. */
   signal?: Signal | undefined;
-  /** Gives the last view again after so many milliseconds without a change. */
+  /** Gives the last view again, with `elapsedMs` of the moment, after so many milliseconds without a change. */
   heartbeatMs?: number | undefined;
 }
 
 /** How to wait for the end of an operation. */
-export interface ResultOptions extends WatchOptions {
+export interface ResultOptions extends Scheduled {
   /** Aborting it rejects with the signal's own `reason`. The operation can be watched again. */
   signal?: Signal | undefined;
   /** How long to wait, in milliseconds. @defaultValue 3600000, an hour */
   maxWaitMs?: number | undefined;
-  /** Is told of every answer. What it throws is its own matter. */
+  /** Is told of every answer, also of one that says the same. What it throws is its own matter. */
   onProgress?: ((view: OperationView) => void) | undefined;
 }
 
@@ -133,7 +143,8 @@ interface OperationOf<K extends OperationKind> extends AsyncIterable<OperationVi
   readonly isOver: boolean;
 
   /**
-   * Its views, from the first answer to the end, those that differ from the one before. Leaving the loop stops the polling.
+   * Its views, from the first answer to the end, those that differ from the one before in state, percentage, parts, error
+   * or slowness. Leaving the loop stops the polling.
    *
    * @throws {TasksError} the polling failed for good, or the signal's reason
    * @example
@@ -163,7 +174,7 @@ export type OperationHandle<K extends OperationKind = OperationKind> = {
 }[K];
 
 /** How to watch many operations. */
-export interface WatchAllOptions extends WatchOptions {
+export interface WatchAllOptions extends Scheduled {
   signal?: Signal | undefined;
   /**
    * How many requests may be sent in how many milliseconds, all operations together. What the text of a 429 tells is

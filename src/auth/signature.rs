@@ -105,12 +105,12 @@ fn canonical_uri(path: &str) -> String {
 
 /// Pairs in their order. There are a handful: the standard library's sort is larger than all of this file.
 fn sorted(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let mut sorted: Vec<(String, String)> = Vec::new();
-    for pair in pairs {
-        let place = sorted.iter().position(|other| *other > pair).unwrap_or(sorted.len());
-        sorted.insert(place, pair);
-    }
-    sorted
+    pairs.fold(Vec::new(), |sorted, pair| {
+        let (mut before, after): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|other| *other <= pair);
+        before.push(pair);
+        before.extend(after);
+        before
+    })
 }
 
 /// An address's host, path and query.

@@ -142,7 +142,7 @@ impl Error {
         let Failure { code, message, request_id: id_in_body } = Failure::read(body);
         let label = code.as_deref().map(|code| concat(&[" ", code])).unwrap_or_default();
         let message: Cow<'_, str> = match &message {
-            Some(message) if message.chars().count() > MAX_MESSAGE => {
+            Some(message) if message.chars().nth(MAX_MESSAGE).is_some() => {
                 (message.chars().take(MAX_MESSAGE).collect::<String>() + "…").into()
             }
             Some(message) => message.into(),

@@ -16,8 +16,8 @@ pub const VERSION: i64 = 1;
 /// How many hexadecimal digits of its hash a watch carries.
 const CHECK_DIGITS: usize = 16;
 
-/// How often in a row a poll may fail.
-const MAX_CONSECUTIVE_ERRORS: i64 = 5;
+/// How often in a row a poll may fail, when nothing is said.
+pub const MAX_CONSECUTIVE_ERRORS: i64 = 5;
 
 /// How long a service may not know yet of what it has just accepted.
 const GRACE_MS: u64 = 60_000;
@@ -93,6 +93,8 @@ pub enum Event<'a> {
         least_ms: u64,
         /// Whether the same may succeed later.
         retryable: bool,
+        /// How often in a row a poll may fail before the watching ends.
+        most: i64,
     },
 }
 
@@ -218,12 +220,12 @@ impl Watch {
                     Action::Ask { least_ms: 0 }
                 }
             }
-            Event::Failed { kind, least_ms, retryable } => {
+            Event::Failed { kind, least_ms, retryable, most } => {
                 // A read just after a create may be 404 for a moment.
                 let is_early = kind == "notFound" && self.fresh && now.abs_diff(self.begun_at) < GRACE_MS;
                 self.failures += 1;
                 let may_pass = retryable || matches!(kind, "connection" | "timeout" | "aborted" | "server" | "decode");
-                if is_early || (may_pass && self.failures < MAX_CONSECUTIVE_ERRORS) {
+                if is_early || (may_pass && self.failures < most) {
                     let doublings = self.failures.clamp(1, 8) - 1;
                     let least_ms = (FIRST_BACKOFF_MS << doublings).min(MAX_BACKOFF_MS).max(least_ms);
                     self.next_at = after(now, least_ms);

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 import { createClient } from 'huaweicloud-tasks';
 
-import { rejection } from './support.js';
+import { rejection, thrown } from './support.js';
 
 const run = promisify(execFile);
 
@@ -93,6 +93,16 @@ describe('a poll that fails', () => {
       assert.equal(operation.isOver, true);
     });
   }
+
+  test('is outlived as often as the caller says', async (t) => {
+    const { untilRejected } = standStill(t);
+    const { cloud, requests } = scripted([refusing(503, 'X.1'), refusing(503, 'X.2'), DONE]);
+    const operation = cloud.watch(TASK, { ...HURRIED, maxConsecutiveErrors: 2 });
+    assert.deepEqual([(await untilRejected(operation.result())).code, requests.length], ['X.2', 2]);
+    for (const wrong of [0, 1.5, '5', null]) {
+      assert.equal(thrown(() => cloud.watch(TASK, { maxConsecutiveErrors: wrong })).field, 'maxConsecutiveErrors');
+    }
+  });
 
   test('five times ends with the last of the errors', async (t) => {
     const { untilRejected } = standStill(t);
