@@ -292,7 +292,12 @@ impl Chance {
         const PERCENTS: [i64; 10] = [0, 1, 10, 30, 50, 80, 90, 100, -1, i64::MAX];
         if self.below(3) == 0 {
             let least_ms = self.one_of(&[0, 0, 700, 60_000, 3_600_000]);
-            return Event::Failed { kind: self.one_of(&KINDS), least_ms, retryable: self.below(2) == 0, most: MAX_CONSECUTIVE_ERRORS };
+            return Event::Failed {
+                kind: self.one_of(&KINDS),
+                least_ms,
+                retryable: self.below(2) == 0,
+                most: MAX_CONSECUTIVE_ERRORS,
+            };
         }
         let percent = (self.below(2) == 0).then(|| self.one_of(&PERCENTS));
         let started_at = (self.below(4) == 0).then(|| self.one_of(times));

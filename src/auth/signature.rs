@@ -83,7 +83,7 @@ fn canonical_request(
     let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
     let signed_headers = join(names, ";");
     let lines: String = headers.iter().map(|(name, value)| concat(&[name, ":", value, "\n"])).collect();
-    let hash = body.map_or(UNSIGNED_PAYLOAD.to_owned(), |body| sha256_hex(body));
+    let hash = body.map_or(UNSIGNED_PAYLOAD.to_owned(), sha256_hex);
     let text = join([method, &uri, &query, &lines, &signed_headers, &hash], "\n");
     Canonical { text, signed_headers }
 }

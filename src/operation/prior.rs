@@ -53,7 +53,7 @@ const SEEN_STEEPNESS: u32 = 3;
 const DAY_MS: u64 = 86_400_000;
 
 /// The part of the operations that the prior tells next to nothing about, so that a wrong one does little harm.
-const ASTRAY: f64 = 0.13;
+const ASTRAY: f64 = 0.2;
 const ASTRAY_STEEPNESS: u32 = 1;
 
 /// The belief of a duration: the prior and the newest of the durations seen, each the centre of a distribution.

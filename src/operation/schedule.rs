@@ -35,27 +35,30 @@ pub struct Known<'a> {
 }
 
 /// What a request costs, as milliseconds of delay.
-const REQUEST_MS: f64 = 1_000.0;
+const REQUEST_MS: f64 = 1_250.0;
 
 /// A delay of so long costs twice as much as its length, and it grows with the square.
-const LATE_MS: f64 = 30_000.0;
+const LATE_MS: f64 = 25_000.0;
 
 /// The shortest and the longest wait, and how the longest grows with the time elapsed: an end far before the expected
 /// one is noticed after a time in proportion.
 const SHORTEST_MS: f64 = 1_000.0;
 const LONGEST_MS: f64 = 120_000.0;
-const FIRST_MS: f64 = 20_000.0;
+const FIRST_MS: f64 = 22_000.0;
 const GROWTH: f64 = 5.0;
 
 /// A milestone comes within some 11 % of its time, as the exponent 2^4 says; or at any time; or the service shows none.
 const MILESTONE_STEEPNESS: u32 = 4;
-const MILESTONE_ASTRAY: f64 = 0.03;
+const MILESTONE_ASTRAY: f64 = 0.01;
 const SILENT: f64 = 0.05;
 
+/// The most milestones that a kind has.
+const MILESTONES: usize = 4;
+
 /// The time left is cut into cells that grow by a constant factor: from 1/2000 to 40 times the scale.
-const CELLS: usize = 48;
+const CELLS: usize = 64;
 const FINEST: f64 = 2_000.0;
-const CELL_GROWTH: f64 = 1.266;
+const CELL_GROWTH: f64 = 1.193;
 
 /// How long to wait before the operation is asked again, in milliseconds.
 pub fn next_wait_ms(known: &Known) -> u64 {
@@ -143,29 +146,39 @@ impl<'a> Posterior<'a> {
             if cell.end > longest {
                 break;
             }
-            let cost = REQUEST_MS * total + delay + square / LATE_MS + self.cost_after(index);
-            if cell.end >= SHORTEST_MS && cost < least {
-                (best, least) = (cell.end, cost);
+            if cell.end >= SHORTEST_MS {
+                let cost = REQUEST_MS * total + delay + square / LATE_MS + self.cost_after(index);
+                if cost < least {
+                    (best, least) = (cell.end, cost);
+                }
             }
         }
         best
     }
 
-    /// The expected cost after a question at the end of a cell, when it finds the operation still running.
+    /// The expected cost after a question at the end of a cell, when it finds the operation still running: with a density
+    /// ∝ √hazard from there on, ∫ √(2 · request · survival · density).
     fn cost_after(&self, index: usize) -> f64 {
         let Some((cell, rest)) = self.cells.get(index).zip(self.cells.get(index + 1..)) else { return 0.0 };
         let asked = self.elapsed + cell.end;
-        // The question may find any number of the milestones ahead passed.
-        let outcome = |passed: usize| {
-            let (behind, ahead) = self.ahead.split_at_checked(passed).unwrap_or_default();
-            let silent = if passed == 0 { self.silent } else { 0.0 };
-            let likelihood = |duration| {
-                let found = |found, &(_, part): &(i64, f64)| found * between(part * duration, self.elapsed, asked);
-                silent + behind.iter().fold(still_ahead(ahead, duration, asked), found)
-            };
-            cost_to_go(rest, |cell| cell.before * likelihood(cell.duration))
-        };
-        (0..=self.ahead.len()).map(outcome).sum()
+        // The question may find none, one or more of the milestones ahead passed. For each of these, from the last cell
+        // back: the mass later than the cell, and the cost.
+        let mut outcomes = [(0.0, 0.0); MILESTONES + 1];
+        for cell in rest.iter().rev() {
+            let none = cell.before * still_ahead(self.ahead, cell.duration, asked);
+            let (mut passed, mut silent, mut ahead) = (none, cell.before * self.silent, self.ahead.iter());
+            for (later, cost) in &mut outcomes {
+                let mass = passed + silent;
+                *cost += (2.0 * REQUEST_MS * mass * (*later + mass / 2.0) * cell.width).sqrt();
+                *later += mass;
+                let Some(&(_, part)) = ahead.next() else { break };
+                let expected = part * cell.duration;
+                passed *= between(expected, self.elapsed, asked) / between(expected, asked, f64::INFINITY);
+                silent = 0.0;
+            }
+        }
+        // The last question comes half a wait after the end.
+        outcomes.iter().map(|(later, cost)| cost + REQUEST_MS / 2.0 * later).sum()
     }
 
     /// The time left that is not exceeded with this probability.
@@ -180,18 +193,6 @@ impl<'a> Posterior<'a> {
         }
         self.cells.last().map_or(0.0, |cell| cell.end)
     }
-}
-
-/// What it costs to ask with a density ∝ √hazard from here on: ∫ √(2 · request · survival · density).
-fn cost_to_go(cells: &[Cell], mass: impl Fn(&Cell) -> f64) -> f64 {
-    let (mut later, mut cost) = (0.0, 0.0);
-    for cell in cells.iter().rev() {
-        let mass = mass(cell);
-        cost += (2.0 * REQUEST_MS * mass * (later + mass / 2.0) * cell.width).sqrt();
-        later += mass;
-    }
-    // The last question comes half a wait after the end.
-    cost + REQUEST_MS / 2.0 * later
 }
 
 /// How likely milestones are still to come after `elapsed` milliseconds of an operation that takes `duration`.

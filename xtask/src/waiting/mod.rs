@@ -99,9 +99,9 @@ fn fixed_of_delay(delay: f64, operations: &[Operation]) -> Outcome {
 
 /// The best of all delays before all fixed intervals: no other needs fewer requests for so short a mean delay.
 fn frontier(operations: &[Operation]) -> Vec<Outcome> {
-    let intervals = (0..72).map(|step| (1_000.0 * 1.05_f64.powi(step)) as u64);
+    let intervals = (0..40).map(|step| (1_500.0 * 1.08_f64.powi(step)) as u64);
     let best_of_interval = intervals.flat_map(|interval| {
-        (0..=30).map(move |step| Schedule::Fixed((step * 10_000).max(interval), interval).wait_for(operations))
+        (0..=20).map(move |step| Schedule::Fixed((step * 15_000).max(interval), interval).wait_for(operations))
     });
     let mut outcomes: Vec<Outcome> = best_of_interval.collect();
     outcomes.sort_by(|one, other| one.delay.total_cmp(&other.delay));

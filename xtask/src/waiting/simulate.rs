@@ -162,14 +162,15 @@ impl Tally {
     }
 
     fn outcome(mut self) -> Outcome {
-        self.delays.sort_unstable();
         let runs = self.delays.len() as f64;
+        let rank = self.delays.len() * 95 / 100;
+        let (_, &mut p95, _) = self.delays.select_nth_unstable(rank);
         let [eta_held, eta_held_by_time] = [0, 1]
             .map(|index| self.held.get(index).zip(self.told.get(index)).map_or(f64::NAN, |(held, told)| held / told));
         Outcome {
             requests: self.requests as f64 / runs,
             delay: self.delays.iter().sum::<u64>() as f64 / runs / 1_000.0,
-            p95: self.delays.get(self.delays.len() * 95 / 100).map_or(f64::NAN, |&delay| delay as f64 / 1_000.0),
+            p95: p95 as f64 / 1_000.0,
             eta_held,
             eta_held_by_time,
         }
