@@ -51,7 +51,10 @@ pub fn draw(frontier: &[Outcome], points: &[(&str, &Outcome)]) -> String {
     line(format_args!(
         "<text transform=\"translate(18 {y}) rotate(-90)\" text-anchor=\"middle\">mean delay until the end is noticed</text>"
     ));
-    let inside = frontier.iter().filter(|outcome| outcome.requests <= REQUESTS.1 && outcome.delay <= SECONDS.1);
+    let is_inside = |outcome: &&Outcome| {
+        (REQUESTS.0..=REQUESTS.1).contains(&outcome.requests) && (SECONDS.0..=SECONDS.1).contains(&outcome.delay)
+    };
+    let inside = frontier.iter().filter(is_inside);
     let path: Vec<String> =
         inside.map(|outcome| format!("{:.1} {:.1}", across(outcome.requests), down(outcome.delay))).collect();
     line(format_args!("<path class=\"frontier\" d=\"M{}\"/>", path.join("L")));
