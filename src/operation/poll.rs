@@ -200,7 +200,7 @@ impl Watch {
     /// milliseconds.
     #[must_use]
     pub fn advance(mut self, event: Event<'_>, now: i64, durations: &[u64]) -> (Self, Action) {
-        let before = self.asked_at.unwrap_or(self.begun_at);
+        let asked_before = self.asked_at;
         self.asked += 1;
         self.asked_at = Some(now);
         let action = match event {
@@ -208,6 +208,8 @@ impl Watch {
                 self.failures = 0;
                 self.started_at = started_at.or(self.started_at);
                 self.ended = is_final;
+                // When nobody had asked yet, all that is known is that it had not begun before it started.
+                let before = asked_before.unwrap_or_else(|| self.start());
                 let reached = self.milestones.last().map_or(0, |milestone| milestone.percent);
                 if let Some(percent) = percent.filter(|percent| *percent > reached) {
                     self.milestones.push(Milestone { percent, not_yet_at: before.min(now), seen_at: now });
