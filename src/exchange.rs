@@ -7,8 +7,10 @@ use serde::Serialize;
 use crate::auth::{self, Credentials, TOKEN_HEADER, Unsigned};
 use crate::call::{Answer, Arguments, Endpoint, Request};
 use crate::error::{Error, Kind, blot};
-use crate::operation::retry::{self, Attempt, Next};
+use crate::operation::retry::{self, Attempt, Budget, Next};
+use crate::operation::seen::Seen;
 use crate::service::{self, View, apig};
+use crate::text::{self, concat};
 
 /// What an answer comes to.
 #[derive(Debug, Default, Serialize)]
@@ -18,10 +20,16 @@ pub struct Outcome {
     pub view: Option<View>,
     /// The body, when secrets had to be blotted out of it; else it is what came.
     pub raw: Option<String>,
+    /// What it shows of a long-running operation.
+    pub seen: Option<Seen>,
     /// Why it says nothing.
     pub error: Option<Error>,
     /// To make the call again after so many milliseconds.
     pub wait_ms: Option<u64>,
+    /// How long to wait at least before the same call; `None` when it would fail again.
+    pub least_ms: Option<u64>,
+    /// How many requests the service allows, when it told so.
+    pub budget: Option<Budget>,
     /// To ask for a new token and make the call again at once.
     pub new_token: bool,
 }
@@ -36,8 +44,8 @@ pub struct Outcome {
 pub fn prepare(name: &str, arguments: &str, place: &str) -> Result<Request, Error> {
     let endpoint = find(name)?;
     let place = Arguments::from_json(place)?;
-    let (group, _) = name.split_once('.').unwrap_or_default();
-    let own = place.text(&format!("endpoints.{group}")).or(place.text("endpoint"));
+    let (group, _) = text::split_once(name, b'.').unwrap_or_default();
+    let own = place.text(&concat(&["endpoints.", group])).or(place.text("endpoint"));
     let address = endpoint.address(own, place.text("region"))?;
     endpoint.request(Arguments::from_json(arguments)?, &address)
 }
@@ -101,11 +109,12 @@ fn concluded(name: &str, given: &str, body: &str) -> Result<Outcome, Error> {
             body: &clean,
         }),
     };
-    let raw = (*clean != *body).then(|| clean.to_string());
+    let raw = (*clean != *body).then(|| (*clean).to_owned());
     let error = match answer {
-        Ok(view) => return Ok(Outcome { view: Some(view), raw, ..Outcome::default() }),
+        Ok(view) => return Ok(Outcome { seen: view.seen(), view: Some(view), raw, ..Outcome::default() }),
         Err(error) => error,
     };
+    let retry_after_ms = given.integer("retryAfterMs").and_then(|milliseconds| milliseconds.try_into().ok());
     let next = retry::next(
         &error,
         &Attempt {
@@ -114,12 +123,19 @@ fn concluded(name: &str, given: &str, body: &str) -> Result<Outcome, Error> {
             reads: endpoint.method == "GET",
             signed: given.is_true("signed"),
             renewed: given.is_true("renewed"),
-            retry_after_ms: given.integer("retryAfterMs").and_then(|milliseconds| milliseconds.try_into().ok()),
+            retry_after_ms,
             chance: integer(&given, "chance"),
         },
     );
     let wait_ms = if let Next::After(milliseconds) = next { Some(milliseconds) } else { None };
-    Ok(Outcome { error: Some(error), wait_ms, new_token: next == Next::NewToken, ..Outcome::default() })
+    Ok(Outcome {
+        wait_ms,
+        least_ms: retry::least_ms(&error, retry_after_ms),
+        budget: retry::budget(&error),
+        new_token: next == Next::NewToken,
+        error: Some(error),
+        ..Outcome::default()
+    })
 }
 
 /// What the body of an async task says, without a call.
@@ -147,15 +163,15 @@ fn unanswered(name: &str, why: &str, given: &Arguments) -> Error {
     let url = given.text("url").unwrap_or_default();
     match why {
         "timeout" => {
-            let milliseconds = given.integer("timeoutMs").unwrap_or_default();
-            Error::new(Kind::Timeout, format!("{name}: no answer within {milliseconds} ms from {url}"))
+            let milliseconds = text::integer(given.integer("timeoutMs").unwrap_or_default());
+            Error::new(Kind::Timeout, concat(&[name, ": no answer within ", &milliseconds, " ms from ", url]))
         }
         "aborted" => {
-            Error::new(Kind::Aborted, format!("{name}: `fetch` was aborted, and not by the caller's signal: {url}"))
+            Error::new(Kind::Aborted, concat(&[name, ": `fetch` was aborted, and not by the caller's signal: ", url]))
         }
         _ => {
-            let message = format!("{name}: no answer (in a browser, a refusal by CORS looks the same) from {url}");
-            Error::new(Kind::Connection, message)
+            let message = [name, ": no answer (in a browser, a refusal by CORS looks the same) from ", url];
+            Error::new(Kind::Connection, concat(&message))
         }
     }
 }

@@ -19,14 +19,16 @@
 //! |---|---|
 //! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails |
 //! | [`time`] | times as the services write them, read as epoch milliseconds |
+//! | [`text`] | texts put together, without `format!` |
 //! | [`word`] | the services' words: matched without case, unknown ones kept |
 //! | [`error`] | the error kinds, and the reading of every error body |
 //! | [`auth`] | how a request proves who sends it |
 //! | [`call`] | an endpoint as a table, the request that it makes, and how its answer is read |
 //! | [`task_result`] | the layers inside an async task: import report, exported document |
-//! | [`operation`] | what is asked again, and when |
+//! | [`operation`] | one view of every long-running operation; what is asked again, and when |
 //! | [`service`] | one file a service: endpoints, parameters, response models |
 //! | [`exchange`] | one exchange as data: the request, its proof, what the answer comes to, what to do then |
+//! | [`watching`] | the watching of operations as text in and text out |
 //! | `wasm` | the only file that knows JavaScript: text in, text out (on `wasm32` only) |
 //!
 //! Arrows run one way: `wasm → exchange → operation, service, auth → task_result, call → error → word, time, json`.
@@ -39,7 +41,9 @@ pub mod json;
 pub mod operation;
 pub mod service;
 pub mod task_result;
+pub mod text;
 pub mod time;
+pub mod watching;
 pub mod word;
 
 #[cfg(target_arch = "wasm32")]

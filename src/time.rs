@@ -1,6 +1,7 @@
 //! Times as the services write them, and epoch milliseconds.
 
 use crate::json::{Mismatch, Reader};
+use crate::text::{number as parse_number, push_padded};
 
 const MS_PER_DAY: i64 = 86_400_000;
 
@@ -37,7 +38,15 @@ pub fn basic_utc(milliseconds: i64) -> String {
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", second / 3_600, second / 60 % 60, second % 60)
+    let mut text = String::new();
+    push_padded(year, 4, &mut text);
+    push_padded(month, 2, &mut text);
+    push_padded(day, 2, &mut text);
+    text.push('T');
+    for part in [second / 3_600, second / 60 % 60, second % 60] {
+        push_padded(part, 2, &mut text);
+    }
+    text + "Z"
 }
 
 fn read(
@@ -111,7 +120,7 @@ fn number(text: &mut &str, digits: usize) -> Option<i64> {
         return None;
     }
     *text = rest;
-    number.parse().ok()
+    parse_number(number)
 }
 
 fn after(character: char, text: &mut &str) -> Option<()> {

@@ -177,6 +177,17 @@ fn an_answer_is_a_view() {
         "error": null,
         "waitMs": null,
         "newToken": false,
+        "seen": {
+            "state": "running",
+            "status": "creating",
+            "percent": 50,
+            "startedAt": 1_597_389_901_161_i64,
+            "endedAt": null,
+            "error": null,
+            "parts": [],
+        },
+        "leastMs": null,
+        "budget": null,
     });
     for status in [200, 202, 299] {
         let given = json!({"status": status, "secrets": ["token-12345"], "chance": 5, "maxRetries": 2});
@@ -211,6 +222,9 @@ fn an_error_body_is_an_error() {
         },
         "waitMs": null,
         "newToken": false,
+        "seen": null,
+        "leastMs": null,
+        "budget": null,
     });
     let given = json!({"status": 404, "requestId": "request-1", "maxRetries": 2});
     assert_eq!(conclude("apig.gatewayProgress", &given, MISSING), expected);
@@ -271,6 +285,9 @@ fn a_task_is_read_without_a_call_its_rows_as_one_text() {
         "error": null,
         "waitMs": null,
         "newToken": false,
+        "seen": null,
+        "leastMs": null,
+        "budget": null,
     });
     assert_eq!(decode(IMPORTED), expected);
 }

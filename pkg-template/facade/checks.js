@@ -100,6 +100,23 @@ export function signal(field, value) {
   throw wrong(field, `expected an AbortSignal, found ${type(value)}`);
 }
 
+export function budget(field, value) {
+  const { limit, perMs } = check(field, value, { limit: count, perMs: timeout }, `${field}.`);
+  return { limit: count(`${field}.limit`, limit), perMs: timeout(`${field}.perMs`, perMs) };
+}
+
+export function count(field, value) {
+  if (Number.isInteger(value) && value > 0) return value;
+  throw wrong(field, 'expected a whole number above 0');
+}
+
+export function schedule(field, value) {
+  if (value === 'adaptive' || typeof value === 'function') return value;
+  if (typeof value !== 'object') throw wrong(field, "expected 'adaptive', { intervalMs } or a function");
+  const { intervalMs } = check(field, value, { intervalMs: timeout }, `${field}.`);
+  return { intervalMs: timeout(`${field}.intervalMs`, intervalMs) };
+}
+
 export const anything = (_field, value) => value;
 
 export function type(value) {

@@ -2,7 +2,9 @@ import { object, wrong } from './checks.js';
 import { completeTask } from './decode.js';
 import { ask } from './exchange.js';
 import { fileOf } from './file.js';
+import { Operation, resume, watch } from './operation.js';
 import { callOptions, clientOptions, ids, ownAndCallOptions } from './options.js';
+import { watchAll } from './watch-all.js';
 
 /** @see index.d.ts */
 export function createClient(options) {
@@ -10,7 +12,9 @@ export function createClient(options) {
 }
 
 /** A client of options that were checked. */
-export function clientOf(client) {
+export function clientOf(options) {
+  // How long operations took, by kind: the schedules learn from it.
+  const client = { ...options, durations: {} };
   const { projectId } = client;
   /** Sends a call with options of its own, which the module checks, and with ids and bounds that were checked here. */
   const send = (name, ids, own, bounds, file) => {
@@ -32,7 +36,16 @@ export function clientOf(client) {
 
   const renderTasks = (filter = {}, options) => request('cvr.renderTasks', 'filter', filter, options);
 
+  /** A key pair task, when it was dispatched. */
+  const dispatch = async (name, given, options) => {
+    const answer = await request(name, 'request', given, options);
+    return answer.state === 'dispatched' ? new Operation(client, answer, { fresh: true }) : answer;
+  };
+
   return {
+    watch: (target, options) => watch(client, target, options),
+    resume: (handle, options) => resume(client, handle, options),
+    watchAll,
     apig: {
       gatewayProgress: (instanceId, options) => read('apig.gatewayProgress', { instanceId }, options),
       asyncTask: async (instanceId, taskId, options) =>
@@ -42,12 +55,12 @@ export function clientOf(client) {
         const { bytes, name } = await fileOf(file);
         const fileName = own.fileName ?? name;
         const started = await send('apig.importApis', ids({ instanceId }), { ...own, fileName }, bounds, bytes);
-        return { ...started, instanceId };
+        return new Operation(client, { ...started, instanceId }, { fresh: true });
       },
       exportApis: async (instanceId, options) => {
         const [own, bounds] = ownAndCallOptions(options);
         const started = await send('apig.exportApis', ids({ instanceId }), own, bounds);
-        return { ...started, instanceId };
+        return new Operation(client, { ...started, instanceId }, { fresh: true });
       },
     },
     roma: {
@@ -57,8 +70,8 @@ export function clientOf(client) {
       job: (jobId, options) => read('sfsTurbo.job', { jobId }, options),
     },
     kps: {
-      associate: (given, options) => request('kps.associate', 'request', given, options),
-      disassociate: (given, options) => request('kps.disassociate', 'request', given, options),
+      associate: (given, options) => dispatch('kps.associate', given, options),
+      disassociate: (given, options) => dispatch('kps.disassociate', given, options),
       task: (taskId, options) => read('kps.task', { taskId }, options),
     },
     cvr: {

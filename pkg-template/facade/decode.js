@@ -8,7 +8,7 @@ export function decodeAsyncTask(body) {
   const given = () => (typeof body === 'string' ? body : toJson('body', body));
   const { text, bytes } = readText(toBytes(body) ?? new TextEncoder().encode(given()));
   initNow();
-  const { view, error } = run('decodeAsyncTask', bytes);
+  const { view, error } = run('decode', '', '', bytes);
   if (view === null) throw toError(error);
   return completeTask({ ...view, raw: text });
 }

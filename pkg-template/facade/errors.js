@@ -4,7 +4,6 @@ const BRAND = Symbol.for('huaweicloud-tasks.error');
 /** @see index.d.ts, as for every class here. Made from the plain form in which errors leave the module. */
 export class TasksError extends Error {
   static {
-    label(this, 'TasksError');
     Object.defineProperty(this.prototype, BRAND, { value: true });
   }
 
@@ -21,8 +20,6 @@ export class TasksError extends Error {
 }
 
 export class ConfigError extends TasksError {
-  static { label(this, 'ConfigError'); }
-
   constructor(plain) {
     super({ kind: 'config', ...plain });
     this.field = plain.field ?? null;
@@ -30,8 +27,6 @@ export class ConfigError extends TasksError {
 }
 
 export class DecodeError extends TasksError {
-  static { label(this, 'DecodeError'); }
-
   constructor(plain) {
     super(plain);
     this.path = plain.path ?? '';
@@ -39,15 +34,33 @@ export class DecodeError extends TasksError {
   }
 }
 
-export class AuthError extends TasksError { static { label(this, 'AuthError'); } }
-export class PermissionError extends TasksError { static { label(this, 'PermissionError'); } }
-export class NotFoundError extends TasksError { static { label(this, 'NotFoundError'); } }
-export class RateLimitError extends TasksError { static { label(this, 'RateLimitError'); } }
-export class ServerError extends TasksError { static { label(this, 'ServerError'); } }
-export class ApiError extends TasksError { static { label(this, 'ApiError'); } }
-export class ConnectionError extends TasksError { static { label(this, 'ConnectionError'); } }
-export class TimeoutError extends TasksError { static { label(this, 'TimeoutError'); } }
-export class AbortedError extends TasksError { static { label(this, 'AbortedError'); } }
+export class AuthError extends TasksError {}
+export class PermissionError extends TasksError {}
+export class NotFoundError extends TasksError {}
+export class RateLimitError extends TasksError {}
+export class ServerError extends TasksError {}
+export class ApiError extends TasksError {}
+export class ConnectionError extends TasksError {}
+export class TimeoutError extends TasksError {}
+export class AbortedError extends TasksError {}
+
+/** The operation ended, and did not do what was asked. */
+export class OperationFailedError extends TasksError {
+  constructor({ view, history }) {
+    const { kind, status, error } = view;
+    const why = [error?.code, error?.message].filter(Boolean).join(': ') || 'the service gave no reason';
+    super({ kind: 'operationFailed', message: `${kind} ended as ${status}: ${why}`, code: error?.code, raw: view.raw });
+    Object.defineProperties(this, { view: { value: view }, history: { value: history } });
+  }
+}
+
+/** The operation is still running, and the caller does not want to wait for longer. */
+export class WaitTimeoutError extends TasksError {
+  constructor({ kind, view, handle, maxWaitMs }) {
+    super({ kind: 'waitTimeout', message: `${kind}: still running after ${maxWaitMs} ms of waiting`, retryable: true });
+    Object.defineProperties(this, { view: { value: view }, handle: { value: handle } });
+  }
+}
 
 const CLASSES = {
   config: ConfigError,
@@ -61,7 +74,13 @@ const CLASSES = {
   timeout: TimeoutError,
   aborted: AbortedError,
   decode: DecodeError,
+  operationFailed: OperationFailedError,
+  waitTimeout: WaitTimeoutError,
 };
+
+// Minifiers rename classes; what people see and tests match must stay.
+label(TasksError, 'TasksError');
+for (const [kind, Class] of Object.entries(CLASSES)) label(Class, `${kind[0].toUpperCase()}${kind.slice(1)}Error`);
 
 export function isTasksError(value) {
   return typeof value === 'object' && value !== null && value[BRAND] === true;
@@ -79,7 +98,6 @@ export function defect(cause) {
   return new TasksError({ message: 'the module failed; this is a defect of huaweicloud-tasks, please report it', cause });
 }
 
-// Minifiers rename classes; what people see and tests match must stay.
 function label(Class, name) {
   Object.defineProperty(Class, 'name', { value: name });
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });

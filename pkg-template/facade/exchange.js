@@ -9,10 +9,15 @@ import { argumentsToJson } from './options.js';
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_RETRIES = 2;
 
-const NOTHING = new Uint8Array();
+/** What the module said of an error beyond the error itself: `leastMs`, `budget`. */
+const advice = new WeakMap();
+export const adviceOn = (error) => advice.get(error) ?? {};
+
+/** Makes a call and gives what its answer says, with the body as it came. */
+export const ask = async (...given) => (await answerTo(...given)).view;
 
 /**
- * Makes a call, again where that may help, and gives what its answer says, with the body as it came.
+ * Makes a call, again where that may help, and gives what its answer says and what it shows of an operation.
  *
  * @param {string} name the call's name in the module
  * @param {object} args its arguments
@@ -20,16 +25,16 @@ const NOTHING = new Uint8Array();
  * @param {object} options `signal`, `timeoutMs`, `maxRetries`, checked
  * @param {Uint8Array} [file] the file of an import
  */
-export async function ask(name, args, client, options, file) {
+export async function answerTo(name, args, client, options, file) {
   const given = argumentsToJson(args);
   await init();
   const { region, endpoint, endpoints } = client;
-  const request = run('prepare', name, given, JSON.stringify({ region, endpoint, endpoints }));
+  const request = run(`prepare ${name}`, given, JSON.stringify({ region, endpoint, endpoints }));
   const { signal } = options;
   const timeoutMs = options.timeoutMs ?? client.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const maxRetries = options.maxRetries ?? client.maxRetries ?? DEFAULT_RETRIES;
   const bounds = startBounds(signal, timeoutMs);
-  const conclude = (known, body = NOTHING) => run('conclude', name, JSON.stringify({ ...known, maxRetries }), body);
+  const conclude = (known, body) => run(`conclude ${name}`, JSON.stringify({ ...known, maxRetries }), '', body);
   try {
     return await exchange({ request, client, file, bounds, conclude });
   } catch (thrown) {
@@ -53,8 +58,8 @@ async function exchange(call) {
     const secrets = [...request.secrets, token, credentials?.secretKey, credentials?.securityToken].filter(Boolean);
     const chance = Math.floor(Math.random() * 2 ** 32);
     const known = { ...came, secrets, retries, renewed, chance, signed: credentials !== undefined };
-    const { view, raw, error, waitMs, newToken } = conclude(known, bytes);
-    if (view !== null) return { ...view, raw: raw ?? text };
+    const { view, seen, raw, error, waitMs, newToken, ...more } = conclude(known, bytes);
+    if (view !== null) return { view: { ...view, raw: raw ?? text }, seen };
 
     // A wait that does not fit into the time is not begun: the error says more than a time-out.
     if (waitMs !== null && waitMs < bounds.leftMs()) {
@@ -63,7 +68,11 @@ async function exchange(call) {
       continue;
     }
     const fresh = newToken ? await tokenFor(call, token) : token;
-    if (fresh === token) throw toError({ ...error, cause });
+    if (fresh === token) {
+      const thrown = toError({ ...error, cause });
+      advice.set(thrown, more);
+      throw thrown;
+    }
     token = fresh;
     renewed = true;
   }

@@ -9,11 +9,13 @@ export {
   DecodeError,
   isTasksError,
   NotFoundError,
+  OperationFailedError,
   PermissionError,
   RateLimitError,
   ServerError,
   TasksError,
   TimeoutError,
+  WaitTimeoutError,
 } from './errors.js';
 export { fileFromPath } from './file.js';
 export { init } from './instance.js';

@@ -1,4 +1,4 @@
-import * as glue from '#glue';
+import { __wbg_reset_state as reset, initSync, run as call } from '#glue';
 import { load, readNow } from '#platform';
 import { wrong } from './checks.js';
 import { defect, toError } from './errors.js';
@@ -26,12 +26,17 @@ export function initNow() {
   instantiate(readNow());
 }
 
-/** Calls a function of the module, which is loaded, and gives what it answers. It says so itself when that is an error. */
-export function run(name, ...args) {
+/** Whether the module can be called without waiting. */
+export const canRun = () => isReady() || readNow !== null;
+
+const NOTHING = new Uint8Array();
+
+/** Has the module, which is loaded, do something, and gives what it answers. It says so itself when that is an error. */
+export function run(what, first = '', second = '', body = NOTHING) {
   if (!isReady()) throw defect();
   let answer;
   try {
-    answer = JSON.parse(glue[name](...args));
+    answer = JSON.parse(call(what, first, second, body));
   } catch (trap) {
     state = 'broken';
     throw defect(trap);
@@ -43,7 +48,7 @@ export function run(name, ...args) {
 /** Whether there is an instance; after a trap, the first to ask gets a fresh one of the same module. */
 function isReady() {
   if (state === 'broken') {
-    glue.__wbg_reset_state();
+    reset();
     state = 'ready';
   }
   return state === 'ready';
@@ -67,7 +72,7 @@ async function compile(source) {
 
 function instantiate(module) {
   if (state === 'ready') return;
-  glue.initSync({ module });
+  initSync({ module });
   state = 'ready';
 }
 

@@ -19,6 +19,7 @@ const CLIENT_OPTIONS = {
   fetch: checks.callable,
   timeoutMs: checks.timeout,
   maxRetries: checks.retries,
+  schedule: checks.schedule,
 };
 
 const CALL_OPTIONS = { signal: checks.signal, timeoutMs: checks.timeout, maxRetries: checks.retries };

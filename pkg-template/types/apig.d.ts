@@ -1,5 +1,6 @@
 import type { AsyncTask } from './async-task.js';
 import type { CallOptions } from './client.js';
+import type { Operation } from './operation.js';
 import type { Failure, UnknownWord } from './words.js';
 
 /** API Gateway (APIG), dedicated gateways. */
@@ -39,7 +40,8 @@ export interface Apig {
    * @param file the document: its text, its bytes, a `Blob` or `File`, or what `fileFromPath` gives
    * @throws {TasksError} one of its subclasses, or the signal's reason; `explain` has words for the codes 3127 and 3600–3609
    * @example
-   * const { taskId } = await cloud.apig.importApis(instanceId, file, { isCreateGroup: false, groupId });
+   * const operation = await cloud.apig.importApis(instanceId, file, { isCreateGroup: false, groupId });
+   * const { detail } = await operation.result();
    */
   importApis(instanceId: string, file: ImportFile, options?: ImportOptions): Promise<StartedTask>;
 
@@ -50,7 +52,8 @@ export interface Apig {
    * @param instanceId the gateway's id
    * @throws {TasksError} one of its subclasses, or the signal's reason
    * @example
-   * const { taskId } = await cloud.apig.exportApis(instanceId, { envId, groupId, oasVersion: '3.0', type: 'yaml' });
+   * const operation = await cloud.apig.exportApis(instanceId, { envId, groupId, oasVersion: '3.0', type: 'yaml' });
+   * const { detail } = await operation.result();
    */
   exportApis(instanceId: string, options: ExportOptions): Promise<StartedTask>;
 }
@@ -105,9 +108,8 @@ export interface ExportOptions extends CallOptions {
   apis?: string[] | undefined;
 }
 
-/** An import or export that was started: ask `apig.asyncTask` what becomes of it. */
-export interface StartedTask {
-  kind: 'apig.task';
+/** An import or export that was started, to watch or to wait for. */
+export interface StartedTask extends Operation<'apig.task'> {
   /** The gateway's id. */
   instanceId: string;
   /** The task's id. */

@@ -2,6 +2,7 @@ import type { Apig } from './apig.js';
 import type { Cvr } from './cvr.js';
 import type { Iam } from './iam.js';
 import type { Kps } from './kps.js';
+import type { Schedule, Watching } from './operation.js';
 import type { Roma } from './roma.js';
 import type { SfsTurbo } from './sfs-turbo.js';
 import type { Fetch, Signal } from './words.js';
@@ -34,6 +35,11 @@ export interface CommonOptions {
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
+  /**
+   * When to ask about operations that are watched.
+   * @defaultValue 'adaptive'
+   */
+  schedule?: Schedule | undefined;
 }
 
 /** The services whose addresses can be overridden. Key pairs live on the address of KMS. */
@@ -129,7 +135,7 @@ export interface CallOptions {
 export function createClient(options: ClientOptions): Client;
 
 /** The questions a client can ask, by service. */
-export interface Client {
+export interface Client extends Watching {
   readonly apig: Apig;
   readonly roma: Roma;
   readonly sfsTurbo: SfsTurbo;

@@ -1,3 +1,5 @@
+import type { OperationHandle, OperationState, OperationView } from './operation.js';
+
 /** The kinds of error, one for each class. */
 export type ErrorKind =
   | 'config'
@@ -11,6 +13,8 @@ export type ErrorKind =
   | 'timeout'
   | 'aborted'
   | 'decode'
+  | 'operationFailed'
+  | 'waitTimeout'
   | 'internal';
 
 /**
@@ -91,6 +95,23 @@ export class DecodeError extends TasksError {
   readonly path: string;
   /** What was expected there, such as `a string`. */
   readonly expected: string;
+}
+
+/** An operation ended and did not do what was asked. `code` is the service's, `message` has its reason. */
+export class OperationFailedError extends TasksError {
+  readonly kind: 'operationFailed';
+  /** What was seen last. */
+  readonly view: OperationView;
+  /** The changes of state and percentage before it, oldest first. */
+  readonly history: readonly { at: number; state: OperationState; status: string; percent: number | null }[];
+}
+/** An operation is still running after `maxWaitMs`. */
+export class WaitTimeoutError extends TasksError {
+  readonly kind: 'waitTimeout';
+  /** What was seen last; `null` when nothing was. */
+  readonly view: OperationView | null;
+  /** The handle to resume from. */
+  readonly handle: OperationHandle;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CallOptions } from './client.js';
+import type { Operation } from './operation.js';
 import type { Failure, UnknownWord } from './words.js';
 
 /** Key Pair Service (KPS). */
@@ -25,7 +26,7 @@ export interface Kps {
    * @throws {TasksError} one of its subclasses, or the signal's reason; the key is never part of it
    * @example
    * const started = await cloud.kps.associate({ keypairName, server: { id: serverId, disablePassword: true } });
-   * if (started.state === 'dispatched') console.log(started.taskId);
+   * if (started.state === 'dispatched') await started.result();
    */
   associate(request: AssociateRequest, options?: CallOptions): Promise<KeypairDispatch>;
 
@@ -96,7 +97,8 @@ interface KeypairDispatchView {
 }
 
 /** The task was dispatched, which the service calls `SUCCESS`: it has begun at best. */
-export interface KeypairDispatched extends KeypairDispatchView {
+export interface KeypairDispatched extends KeypairDispatchView, Operation<'kps.task'> {
+  kind: 'kps.task';
   state: 'dispatched';
   /** The task's id, to ask `kps.task` about. */
   taskId: string;

@@ -1,6 +1,7 @@
 //! How a request proves who sends it: by a token, or by a signature with an access key.
 
 use crate::error::Error;
+use crate::text::{concat, size};
 
 mod signature;
 
@@ -23,7 +24,11 @@ pub fn check_header(field: &str, value: &str) -> Result<(), Error> {
         None => Ok(()),
         Some(place) => Err(Error::config(
             field,
-            &format!("expected printable ASCII without spaces and line breaks, which character {} is not", place + 1),
+            &concat(&[
+                "expected printable ASCII without spaces and line breaks, which character ",
+                &size(place + 1),
+                " is not",
+            ]),
         )),
     }
 }

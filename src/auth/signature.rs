@@ -1,8 +1,9 @@
 //! The signature of a request with an access key (AK/SK): SDK-HMAC-SHA256.
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
+use crate::text::{concat, hex, join, sha256_hex, split, split_once};
 use crate::time::basic_utc;
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
@@ -45,7 +46,7 @@ impl Credentials {
         if request.body.is_none() {
             headers.push(("X-Sdk-Content-Sha256", UNSIGNED_PAYLOAD.to_owned()));
         }
-        let (host, path, query) = split(request.url);
+        let (host, path, query) = parts(request.url);
         let signed = headers.iter().map(|(name, value)| (*name, value.as_str())).chain([("Host", host)]).collect();
         let canonical = canonical_request(request.method, path, query, signed, request.body);
         headers.push(("Authorization", self.authorization(&canonical, &time)));
@@ -53,10 +54,10 @@ impl Credentials {
     }
 
     fn authorization(&self, Canonical { text, signed_headers }: &Canonical, time: &str) -> String {
-        let to_sign = format!("{ALGORITHM}\n{time}\n{}", hex(&Sha256::digest(text)));
+        let to_sign = concat(&[ALGORITHM, "\n", time, "\n", &sha256_hex(text.as_bytes())]);
         let signature = hmac_sha256(self.secret_key.as_bytes(), to_sign.as_bytes());
         let (access_key, signature) = (&self.access_key, hex(&signature));
-        format!("{ALGORITHM} Access={access_key}, SignedHeaders={signed_headers}, Signature={signature}")
+        concat(&[ALGORITHM, " Access=", access_key, ", SignedHeaders=", signed_headers, ", Signature=", &signature])
     }
 }
 
@@ -73,16 +74,17 @@ fn canonical_request(
     body: Option<&[u8]>,
 ) -> Canonical {
     let uri = canonical_uri(path);
-    let pairs =
-        query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (name.into(), value.into()));
-    let query: Vec<_> = sorted(pairs).into_iter().map(|(name, value)| name + "=" + &value).collect();
-    let lower = |(name, value): (&str, &str)| (name.to_ascii_lowercase(), value.trim().to_owned());
+    let pairs = split(query, b'&').into_iter().filter_map(|pair| split_once(pair, b'='));
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let pairs: Vec<_> = sorted(pairs).into_iter().map(|(name, value)| name + "=" + &value).collect();
+    let query = join(pairs.iter().map(String::as_str), "&");
+    let lower = |(name, value): (&str, &str)| (name.to_ascii_lowercase(), value.trim_ascii().to_owned());
     let headers = sorted(headers.into_iter().map(lower));
     let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    let signed_headers = names.join(";");
-    let lines: String = headers.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
-    let hash = body.map_or(UNSIGNED_PAYLOAD.to_owned(), |body| hex(&Sha256::digest(body)));
-    let text = format!("{method}\n{uri}\n{}\n{lines}\n{signed_headers}\n{hash}", query.join("&"));
+    let signed_headers = join(names, ";");
+    let lines: String = headers.iter().map(|(name, value)| concat(&[name, ":", value, "\n"])).collect();
+    let hash = body.map_or(UNSIGNED_PAYLOAD.to_owned(), sha256_hex);
+    let text = join([method, &uri, &query, &lines, &signed_headers, &hash], "\n");
     Canonical { text, signed_headers }
 }
 
@@ -103,22 +105,21 @@ fn canonical_uri(path: &str) -> String {
 
 /// Pairs in their order. There are a handful: the standard library's sort is larger than all of this file.
 fn sorted(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let mut sorted: Vec<(String, String)> = Vec::new();
-    for pair in pairs {
-        let place = sorted.iter().position(|other| *other > pair).unwrap_or(sorted.len());
-        sorted.insert(place, pair);
-    }
-    sorted
+    pairs.fold(Vec::new(), |sorted, pair| {
+        let (mut before, after): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|other| *other <= pair);
+        before.push(pair);
+        before.extend(after);
+        before
+    })
 }
 
 /// An address's host, path and query.
-fn split(url: &str) -> (&str, &str, &str) {
+fn parts(url: &str) -> (&str, &str, &str) {
     let rest = url.strip_prefix("https://").or(url.strip_prefix("http://")).unwrap_or(url);
-    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-    match rest.find('/').and_then(|slash| rest.split_at_checked(slash)) {
-        Some((host, path)) => (host, path, query),
-        None => (rest, "/", query),
-    }
+    let (rest, query) = split_once(rest, b'?').unwrap_or((rest, ""));
+    let slash = rest.bytes().position(|byte| byte == b'/').and_then(|slash| rest.split_at_checked(slash));
+    let (host, path) = slash.unwrap_or((rest, "/"));
+    (host, path, query)
 }
 
 fn hmac_sha256(key: &[u8], text: &[u8]) -> Vec<u8> {
@@ -126,11 +127,6 @@ fn hmac_sha256(key: &[u8], text: &[u8]) -> Vec<u8> {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
     mac.update(text);
     mac.finalize().into_bytes().to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

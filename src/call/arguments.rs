@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::error::Error;
 use crate::json::{self, Mismatch, Reader};
+use crate::text::{concat, number};
 
 /// How deep arguments may nest: `server: { auth: { … } }` is the deepest that any call takes.
 const MAX_DEPTH: usize = 8;
@@ -35,7 +36,7 @@ impl Arguments {
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let mut arguments = Self::default();
         json::object(text, &mut |name, value| arguments.read_below("", name, value, 0))
-            .map_err(|mismatch| Error::config(&mismatch.path, &format!("expected {}", mismatch.expected)))?;
+            .map_err(|mismatch| Error::config(&mismatch.path, &concat(&["expected ", mismatch.expected])))?;
         Ok(arguments)
     }
 
@@ -90,10 +91,10 @@ impl Arguments {
     }
 
     fn read_below(&mut self, above: &str, key: &str, value: &mut Reader<'_>, depth: usize) -> Result<(), Mismatch> {
-        if key.contains('.') {
+        if key.bytes().any(|byte| byte == b'.') {
             return Err(Mismatch::new("a name without a dot", "one"));
         }
-        let name = if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") };
+        let name = if above.is_empty() { key.to_owned() } else { concat(&[above, ".", key]) };
         self.read(&name, value, depth)
     }
 
@@ -108,7 +109,7 @@ impl Arguments {
             Some(b'"') => Argument::Text(value.text_or_null()?.unwrap_or_default().into_owned()),
             Some(b't' | b'f') => Argument::Flag(value.span()? == "true"),
             Some(b'n') => return value.skip(),
-            _ => value.span()?.parse().map_or(Argument::Other, Argument::Integer),
+            _ => number(value.span()?).map_or(Argument::Other, Argument::Integer),
         };
         self.0.push((name.to_owned(), argument));
         Ok(())

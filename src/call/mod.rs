@@ -1,6 +1,7 @@
 //! One question to a service: the table that describes it, the request that asks it, and how its answer is read.
 
 use crate::error::Error;
+use crate::text::concat;
 
 mod arguments;
 mod endpoint;
@@ -65,5 +66,5 @@ fn regional_address(service: &str, region: &str) -> Result<String, Error> {
     }
     // The one region that is run from Europe.
     let top = if region == "eu-west-101" { "eu" } else { "com" };
-    Ok(format!("https://{service}.{region}.myhuaweicloud.{top}"))
+    Ok(concat(&["https://", service, ".", region, ".myhuaweicloud.", top]))
 }

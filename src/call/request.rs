@@ -6,6 +6,7 @@ use super::arguments::{Argument, Arguments};
 use super::endpoint::{Body, Endpoint, Kind, Parameter};
 use crate::error::Error;
 use crate::json;
+use crate::text::{concat, integer, join, split, split_once};
 
 /// A request as plain data. It carries no proof of who sends it yet: see [`auth`](crate::auth).
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -58,13 +59,15 @@ impl<T> Endpoint<T> {
     pub fn request(&self, arguments: Arguments, address: &str) -> Result<Request, Error> {
         self.refuse_unknown(&arguments)?;
         let arguments = (self.check)(arguments)?;
-        let mut url = address.trim_end_matches('/').to_owned() + &self.path(&arguments)?;
+        let slashes = address.bytes().rev().take_while(|byte| *byte == b'/').count();
+        let address = address.get(..address.len() - slashes).unwrap_or_default();
+        let mut url = address.to_owned() + &self.path(&arguments)?;
         let (mut fields, mut file, mut secrets) = (Vec::new(), None, Vec::new());
         for parameter in self.parameters {
             let Some(value) = parameter.value(&arguments)? else { continue };
             match parameter.kind {
                 _ if parameter.in_query => {
-                    url.push(if url.contains('?') { '&' } else { '?' });
+                    url.push(if url.bytes().any(|byte| byte == b'?') { '&' } else { '?' });
                     url = url + parameter.sent + "=" + &percent_encode(&value.to_text());
                 }
                 Kind::FileName => file = Some((parameter.sent, value.to_text())),
@@ -97,7 +100,7 @@ impl<T> Endpoint<T> {
     /// The path with its arguments, each percent-encoded.
     fn path(&self, arguments: &Arguments) -> Result<String, Error> {
         let mut path = String::new();
-        for (index, part) in self.path.split(['{', '}']).enumerate() {
+        for (index, part) in path_parts(self.path).into_iter().enumerate() {
             if index % 2 == 0 {
                 path.push_str(part);
                 continue;
@@ -113,7 +116,7 @@ impl<T> Endpoint<T> {
     }
 
     fn refuse_unknown(&self, arguments: &Arguments) -> Result<(), Error> {
-        let in_path = self.path.split(['{', '}']).skip(1).step_by(2);
+        let in_path = path_parts(self.path).into_iter().skip(1).step_by(2);
         let known: Vec<(&str, Kind)> = in_path
             .map(|name| (name, Kind::Text))
             .chain(self.parameters.iter().map(|parameter| (parameter.name, parameter.kind)))
@@ -121,14 +124,15 @@ impl<T> Endpoint<T> {
             .collect();
         for name in arguments.names() {
             // What is within a value that is no object is refused with it, as a whole.
-            let is_within = |known: &str| name.strip_prefix(known).is_some_and(|rest| rest.starts_with('.'));
+            let is_within =
+                |known: &str| name.strip_prefix(known).is_some_and(|rest| rest.as_bytes().first() == Some(&b'.'));
             // The project is the client's, and comes with every call.
             let is_known = name == "projectId"
                 || known.iter().any(|&(known, kind)| known == name || (kind != Kind::Object && is_within(known)));
             if !is_known {
                 let beside = known.iter().map(|(known, _)| *known).filter(|known| parent(known) == parent(name));
                 let beside: Vec<_> = beside.collect();
-                return Err(Error::config(name, &format!("unknown; expected one of {}", beside.join(", "))));
+                return Err(Error::config(name, &concat(&["unknown; expected one of ", &join(beside, ", ")])));
             }
         }
         Ok(())
@@ -175,8 +179,8 @@ impl Value<'_> {
 
 fn expected(kind: Kind) -> String {
     match kind {
-        Kind::Word(words) => format!("expected one of {}", words.join(", ")),
-        Kind::Integer(from, to) => format!("expected an integer from {from} to {to}"),
+        Kind::Word(words) => concat(&["expected one of ", &join(words.iter().copied(), ", ")]),
+        Kind::Integer(from, to) => concat(&["expected an integer from ", &integer(from), " to ", &integer(to)]),
         Kind::Flag => "expected true or false".into(),
         Kind::Texts => "expected an array of non-empty strings".into(),
         Kind::Object => "expected an object".into(),
@@ -184,9 +188,14 @@ fn expected(kind: Kind) -> String {
     }
 }
 
+/// A path's parts: every other one is a name that stood in braces.
+fn path_parts(path: &'static str) -> Vec<&'static str> {
+    split(path, b'{').into_iter().flat_map(|part| split(part, b'}')).collect()
+}
+
 /// The name of the object that a name is in; empty for one that is in none.
 fn parent(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(parent, _)| parent)
+    name.bytes().rposition(|byte| byte == b'.').and_then(|dot| name.get(..dot)).unwrap_or_default()
 }
 
 /// Writes fields with dotted names as nested objects. Those of one object stand together.
@@ -200,15 +209,16 @@ fn write_object(fields: &[(&str, Value<'_>)]) -> String {
 fn write_fields(mut fields: &[(&str, &Value<'_>)], text: &mut String) {
     text.push('{');
     while let Some((name, value)) = fields.first() {
-        let (head, rest) = name.split_once('.').unwrap_or((name, ""));
-        let same = fields.iter().take_while(|(name, _)| name.split('.').next() == Some(head)).count();
-        let (own, others) = fields.split_at(same);
+        let (head, rest) = split_once(name, b'.').unwrap_or((name, ""));
+        let is_beside = |name: &str| split_once(name, b'.').map_or(name, |(head, _)| head) == head;
+        let same = fields.iter().take_while(|(name, _)| is_beside(name)).count();
+        let (own, others) = fields.split_at_checked(same).unwrap_or_default();
         json::quote(head, text);
         text.push(':');
         if rest.is_empty() {
             text.push_str(&json::to_text(value));
         } else {
-            let inner = own.iter().map(|(name, value)| (name.split_once('.').unwrap_or_default().1, *value));
+            let inner = own.iter().map(|(name, value)| (split_once(name, b'.').unwrap_or_default().1, *value));
             write_fields(&inner.collect::<Vec<_>>(), text);
         }
         fields = others;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::json::{self, Mismatch, Reader};
+use crate::text::{concat, integer};
 
 mod remedy;
 
@@ -114,14 +115,14 @@ impl Error {
 
     /// An option or argument that is wrong. `problem` says what was expected and never repeats the value.
     pub fn config(field: &str, problem: &str) -> Self {
-        Self::new(Kind::Config, format!("{field}: {problem}")).with(|error| error.field = Some(field.to_owned()))
+        Self::new(Kind::Config, concat(&[field, ": ", problem])).with(|error| error.field = Some(field.to_owned()))
     }
 
     /// A body that is not what the documents describe. `what` names the body, such as the official name of the call.
     pub fn decode(what: &str, mismatch: &Mismatch, body: &str) -> Self {
         let json::Details { path, expected, found } = &**mismatch;
-        let place = if path.is_empty() { String::new() } else { format!(" at {path}") };
-        Self::new(Kind::Decode, format!("{what}: expected {expected}{place}, found {found}")).with(|error| {
+        let at = if path.is_empty() { "" } else { " at " };
+        Self::new(Kind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(|error| {
             error.raw = Some(cut(body));
             error.path = Some(path.clone());
             error.expected = Some(expected);
@@ -133,23 +134,23 @@ impl Error {
         if matches!(status, 0 | 300..400) {
             let redirect =
                 "answered with a redirect, which is not followed because the token would go with it; check `endpoint`";
-            return Self::new(Kind::Api, format!("{what}: {redirect}")).with(|error| {
+            return Self::new(Kind::Api, concat(&[what, ": ", redirect])).with(|error| {
                 error.status = Some(status).filter(|&status| status != 0);
                 error.raw = Some(cut(body));
             });
         }
         let Failure { code, message, request_id: id_in_body } = Failure::read(body);
-        let label = code.as_deref().map(|code| format!(" {code}")).unwrap_or_default();
+        let label = code.as_deref().map(|code| concat(&[" ", code])).unwrap_or_default();
         let message: Cow<'_, str> = match &message {
-            Some(message) if message.chars().count() > MAX_MESSAGE => {
+            Some(message) if message.chars().nth(MAX_MESSAGE).is_some() => {
                 (message.chars().take(MAX_MESSAGE).collect::<String>() + "…").into()
             }
             Some(message) => message.into(),
-            None if body.trim().is_empty() => "no message, the body is empty".into(),
+            None if body.trim_ascii().is_empty() => "no message, the body is empty".into(),
             None => "no message the documents describe; see `raw`".into(),
         };
         let kind = kind_of(status, code.as_deref());
-        Self::new(kind, format!("{what} answered {status}{label}: {message}")).with(|error| {
+        Self::new(kind, concat(&[what, " answered ", &integer(status.into()), &label, ": ", &message])).with(|error| {
             error.status = Some(status);
             error.retryable = is_retryable(status, code.as_deref());
             error.request_id = request_id.map(str::to_owned).or(id_in_body);
@@ -180,7 +181,7 @@ pub fn blot<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
     }
     let mut layer = Cow::Borrowed(&*blotted);
     for _ in 0..MAX_LAYERS {
-        if !layer.contains('\\') {
+        if !layer.bytes().any(|byte| byte == b'\\') {
             break;
         }
         layer = json::unescaped(&layer).into();

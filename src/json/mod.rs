@@ -9,6 +9,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::{concat, hex, number, size, split_once};
+
 mod tokens;
 mod write;
 
@@ -64,7 +66,7 @@ impl Mismatch {
     }
 
     fn inside_row(mut self, index: usize) -> Self {
-        self.0.path = below(format!("[{index}]"), &self.0.path);
+        self.0.path = below(concat(&["[", &size(index), "]"]), &self.0.path);
         self
     }
 }
@@ -199,12 +201,12 @@ impl<'a> Reader<'a> {
             _ => return Err(self.mismatch(EXPECTED)),
         };
         let Some(text) = self.text_or_null()? else { return Ok(None) };
-        let digits = match text.split_once('.') {
+        let digits = match split_once(&text, b'.') {
             Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
             _ => &text,
         };
-        match digits.parse::<i64>() {
-            Ok(number) if number.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs() => Ok(Some(number)),
+        match number(digits) {
+            Some(number) if number.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs() => Ok(Some(number)),
             _ => Err(Mismatch::new(EXPECTED, found)),
         }
     }
@@ -311,7 +313,7 @@ impl<'a> Reader<'a> {
             Some(b'-' | b'0'..=b'9') => Mismatch::new(expected, "a number"),
             Some(b't' | b'f') => Mismatch::new(expected, "a boolean"),
             Some(b'n') => Mismatch::new(expected, "null"),
-            None if self.text.trim().is_empty() => Mismatch::new(expected, "nothing"),
+            None if self.text.trim_ascii().is_empty() => Mismatch::new(expected, "nothing"),
             _ => self.syntax(expected),
         }
     }
@@ -319,10 +321,16 @@ impl<'a> Reader<'a> {
     /// The text is not JSON here.
     fn syntax(&self, expected: &'static str) -> Mismatch {
         let found = match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
-            Some(character) if character.is_ascii_graphic() => format!("`{character}` at byte {}", self.at),
-            Some(character) => format!("U+{:04X} at byte {}", u32::from(character), self.at),
-            None => format!("the end of the text, at byte {}", self.at),
+            Some(character) if character.is_ascii_graphic() => concat(&["`", character.encode_utf8(&mut [0; 4]), "`"]),
+            Some(character) => {
+                let code = u32::from(character);
+                let bytes = code.to_be_bytes();
+                let digits = hex(bytes.get(if code > 0xffff { 1.. } else { 2.. }).unwrap_or_default());
+                concat(&["U+", &digits.to_ascii_uppercase()])
+            }
+            None => "the end of the text,".to_owned(),
         };
+        let found = concat(&[&found, " at byte ", &size(self.at)]);
         Mismatch::new(expected, found)
     }
 }

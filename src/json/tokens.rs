@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Mismatch, Reader};
+use crate::text::split_once;
 
 impl<'a> Reader<'a> {
     /// The next byte that is not white space, without reading it; `"` for a quote, however it is written.
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
 pub fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
+    while let Some((before, after)) = split_once(rest, b'\\') {
         let mut reader = Reader::new(after);
         plain.push_str(before);
         plain.extend(reader.escape().ok());

@@ -9,6 +9,8 @@ use serde::ser::{
     Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
 
+use crate::text::{concat, hex, push_integer};
+
 /// A value as JSON text. What JSON does not have, or this writer does not know, is `null`.
 pub fn to_text<T: Serialize + ?Sized>(value: &T) -> String {
     let mut text = String::new();
@@ -27,28 +29,13 @@ pub fn quote(value: &str, text: &mut String) {
         text.push_str(plain);
         match special.bytes().next().unwrap_or_default() {
             b'\n' => text.push_str("\\n"),
-            byte if byte < b' ' => text.push_str(&format!("\\u{byte:04x}")),
+            byte if byte < b' ' => text.push_str(&concat(&["\\u00", &hex(&[byte])])),
             byte => text.extend(['\\', char::from(byte)]),
         }
         rest = special.get(1..).unwrap_or_default();
     }
     text.push_str(rest);
     text.push('"');
-}
-
-/// Writes an integer. By hand, as the rows of a report are made of them: `to_string` takes several times as long.
-fn integer(value: i64, text: &mut String) {
-    if value < 0 {
-        text.push('-');
-    }
-    digits(value.unsigned_abs(), text);
-}
-
-fn digits(value: u64, text: &mut String) {
-    if value >= 10 {
-        digits(value / 10, text);
-    }
-    text.push(char::from(b'0' + (value % 10) as u8));
 }
 
 /// Something was to be written that this writer does not know.
@@ -126,7 +113,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Unknown> {
-        integer(value, self.0);
+        push_integer(value, self.0);
         Ok(())
     }
 

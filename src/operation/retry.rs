@@ -1,6 +1,9 @@
 //! Whether a call that failed is made again, and when. A pure function: time and chance come from outside.
 
+use serde::Serialize;
+
 use crate::error::{Error, Kind, Remedy, find, remedy};
+use crate::text::number;
 
 /// The longest wait before a second try; it doubles with each further one.
 const FIRST_BACKOFF_MS: u64 = 500;
@@ -44,53 +47,59 @@ pub enum Next {
 /// The wait is drawn evenly between 0 and a bound that doubles (full jitter), so that many clients do not come back at
 /// once. It is at least what the service asks for: by `Retry-After`, or by the budget in the text of a 429.
 pub fn next(error: &Error, attempt: &Attempt) -> Next {
-    let remedy = match (error.kind, error.status) {
+    if remedy_of(error) == Some(Remedy::NewToken) && !attempt.signed && !attempt.renewed {
+        return Next::NewToken;
+    }
+    match least_ms(error, attempt.retry_after_ms) {
+        Some(least) if attempt.reads && attempt.retries < attempt.max_retries && least <= MAX_RETRY_AFTER_MS => {
+            let bound = (FIRST_BACKOFF_MS << attempt.retries.min(8)).min(MAX_BACKOFF_MS);
+            // A part of the bound, as chance is a part of 2^32.
+            Next::After(((u64::from(attempt.chance) * bound) >> 32).max(least))
+        }
+        _ => Next::GiveUp,
+    }
+}
+
+/// How long to wait at least before the same call, in milliseconds; `None` when it would fail again.
+pub fn least_ms(error: &Error, retry_after_ms: Option<u64>) -> Option<u64> {
+    let least = match remedy_of(error)? {
+        Remedy::AskAgain => 0,
+        Remedy::WaitFirst(milliseconds) => milliseconds,
+        Remedy::NewToken => return None,
+    };
+    let spaced = || budget(error).and_then(|budget| budget.per_ms.checked_div(budget.limit));
+    Some(retry_after_ms.or_else(spaced).unwrap_or(0).max(least))
+}
+
+fn remedy_of(error: &Error) -> Option<Remedy> {
+    match (error.kind, error.status) {
         (Kind::Connection, None) => Some(Remedy::AskAgain),
         (_, Some(status)) if !(200..300).contains(&status) => remedy(status, error.code.as_deref()),
         _ => None,
-    };
-    let least = match remedy {
-        Some(Remedy::NewToken) if !attempt.signed && !attempt.renewed => return Next::NewToken,
-        Some(Remedy::AskAgain) => 0,
-        Some(Remedy::WaitFirst(milliseconds)) => milliseconds,
-        _ => return Next::GiveUp,
-    };
-    if !attempt.reads || attempt.retries >= attempt.max_retries {
-        return Next::GiveUp;
     }
-    let asked = attempt.retry_after_ms.or_else(|| budget_ms(error)).unwrap_or(0).max(least);
-    if asked > MAX_RETRY_AFTER_MS {
-        return Next::GiveUp;
-    }
-    let bound = (FIRST_BACKOFF_MS << attempt.retries.min(8)).min(MAX_BACKOFF_MS);
-    // A part of the bound, as chance is a part of 2^32.
-    Next::After(((u64::from(attempt.chance) * bound) >> 32).max(asked))
 }
 
-/// The time between two requests that a 429 allows: `policy user over ratelimit,limit:200,time:5 minute`.
-fn budget_ms(error: &Error) -> Option<u64> {
+/// How many requests a service allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Budget {
+    /// So many requests …
+    pub limit: u64,
+    /// … in so many milliseconds.
+    pub per_ms: u64,
+}
+
+/// The budget that a 429 tells of in its text: `policy user over ratelimit,limit:200,time:5 minute`.
+pub fn budget(error: &Error) -> Option<Budget> {
     let text = error.raw.as_deref().filter(|_| error.kind == Kind::RateLimit)?;
-    let limit = number_after(text, "limit:")?;
-    let (time, unit) = time_after(text, "time:")?;
-    let unit = match unit {
-        "second" => 1_000,
-        "minute" => 60_000,
-        "hour" => 3_600_000,
-        "day" => 86_400_000,
-        _ => return None,
-    };
-    (u64::from(time) * unit).checked_div(u64::from(limit))
-}
-
-fn number_after(text: &str, label: &str) -> Option<u32> {
-    let (digits, _) = digits_and_rest(after(text, label)?);
-    digits.parse().ok()
-}
-
-fn time_after<'a>(text: &'a str, label: &str) -> Option<(u32, &'a str)> {
-    let (digits, rest) = digits_and_rest(after(text, label)?);
-    let unit = rest.trim_start().split(|character: char| !character.is_ascii_alphabetic()).next()?;
-    Some((digits.parse().ok()?, unit.strip_suffix('s').unwrap_or(unit)))
+    let (limit, _) = digits_and_rest(after(text, "limit:")?);
+    let (time, rest) = digits_and_rest(after(text, "time:")?);
+    let unit = rest.trim_ascii_start();
+    let units = [("second", 1_000), ("minute", 60_000), ("hour", 3_600_000), ("day", 86_400_000)];
+    let (_, unit_ms) = units.into_iter().find(|(name, _)| unit.as_bytes().starts_with(name.as_bytes()))?;
+    let limit = u64::try_from(number(limit)?).ok().filter(|limit| *limit > 0)?;
+    let per_ms = u64::try_from(number(time)?).ok()?.saturating_mul(unit_ms);
+    Some(Budget { limit, per_ms })
 }
 
 fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {

@@ -6,6 +6,7 @@ use super::View;
 use crate::call::{Body, Endpoint, Kind, Parameter};
 use crate::error::Failure;
 use crate::json::{self, Mismatch};
+use crate::text::split_once;
 use crate::words;
 
 /// The service, as its address names it: key pairs live with the Key Management Service.
@@ -107,7 +108,7 @@ pub fn read_task(body: &str) -> Result<KeypairTask, Mismatch> {
     let [id, server_id, status] = json::texts(body, ["task_id", "server_id", "task_status"])?;
     let task_id = id.ok_or_else(|| Mismatch::missing("task_id", "an id"))?;
     let status = status.ok_or_else(|| Mismatch::missing("task_status", "a word"))?;
-    let (phase, operation) = status.split_once('_').unwrap_or((&status, ""));
+    let (phase, operation) = split_once(&status, b'_').unwrap_or((&status, ""));
     let phase = Some(Phase::from(phase)).filter(|phase| !matches!(phase, Phase::Unknown(_)));
     let operation = Some(Operation::from(operation)).filter(|operation| !matches!(operation, Operation::Unknown(_)));
     let is_known = phase.is_some() && operation.is_some();

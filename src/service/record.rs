@@ -99,7 +99,7 @@ pub fn text(value: &mut Reader<'_>) -> Result<FieldValue, Mismatch> {
 pub fn word(value: &mut Reader<'_>, words: &[&str]) -> Result<FieldValue, Mismatch> {
     let Some(word) = value.text_or_null()? else { return Ok(FieldValue::Nothing) };
     let known = words.iter().find(|known| known.eq_ignore_ascii_case(&word));
-    Ok(FieldValue::Text(known.map_or_else(|| word.to_string(), |known| (*known).to_owned())))
+    Ok(FieldValue::Text(known.map_or_else(|| word.into_owned(), |known| (*known).to_owned())))
 }
 
 /// Reads an integer.

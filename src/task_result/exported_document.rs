@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::json::{Mismatch, Reader};
+use crate::text::{concat, split_once};
 use crate::words;
 
 words! {
@@ -39,7 +40,7 @@ pub(super) fn read(reader: Reader<'_>) -> Result<ExportedDocument, Mismatch> {
         }
         Ok(())
     })?;
-    let file_type = file_type.map(|text| text.trim_start_matches('.').to_ascii_lowercase());
+    let file_type = file_type.map(|text| text.strip_prefix('.').unwrap_or(&text).to_ascii_lowercase());
     Ok(ExportedDocument {
         safe_file_name: safe_file_name(file_name.as_deref(), file_type.as_deref()),
         file_type: file_type.map(|text| FileType::from(&*text)),
@@ -67,20 +68,21 @@ fn read_content<'a>(value: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, Mism
 pub fn safe_file_name(name: Option<&str>, extension: Option<&str>) -> String {
     const MAX_BYTES: usize = 200;
     let is_extension = |text: &&str| (1..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-    let extension = extension.filter(is_extension).map(|text| format!(".{text}")).unwrap_or_default();
+    let extension = extension.filter(is_extension).map(|text| concat(&[".", text])).unwrap_or_default();
 
     let visible = |character: char| if is_unsafe(character) { '-' } else { character };
     let name: String = name.unwrap_or_default().chars().map(visible).collect();
     let has_extension = !extension.is_empty() && name.to_ascii_lowercase().ends_with(&extension);
     let stem = if has_extension { name.get(..name.len() - extension.len()).unwrap_or_default() } else { &name };
 
-    let stem = stem.trim_start_matches(['.', ' ']);
+    let is_edge = |byte: &u8| matches!(byte, b'.' | b' ');
+    let stem = stem.get(stem.bytes().take_while(is_edge).count()..).unwrap_or_default();
     let stem = stem.get(..stem.floor_char_boundary(MAX_BYTES - extension.len())).unwrap_or_default();
-    let stem = stem.trim_end_matches(['.', ' ']);
+    let stem = stem.get(..stem.len() - stem.bytes().rev().take_while(is_edge).count()).unwrap_or_default();
     match stem {
-        "" => format!("export{extension}"),
-        _ if is_device(stem) => format!("_{stem}{extension}"),
-        _ => format!("{stem}{extension}"),
+        "" => concat(&["export", &extension]),
+        _ if is_device(stem) => concat(&["_", stem, &extension]),
+        _ => concat(&[stem, &extension]),
     }
 }
 
@@ -92,7 +94,7 @@ fn is_unsafe(character: char) -> bool {
 
 /// Windows keeps these names for devices, whatever follows the first dot.
 fn is_device(stem: &str) -> bool {
-    let word = stem.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let word = split_once(stem, b'.').map_or(stem, |(word, _)| word).trim_ascii_end().to_ascii_uppercase();
     let numbered = |prefix: &str| {
         word.strip_prefix(prefix).is_some_and(|rest| {
             let mut characters = rest.chars();

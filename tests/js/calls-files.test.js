@@ -34,10 +34,17 @@ function readPart(part) {
   return fileName === undefined ? [name, bytes.toString()] : [name, Buffer.from(fileName, 'latin1').toString(), bytes];
 }
 
+/** What was just started is not asked about at once, so that a short wait for it ends with what to resume from. */
+async function assertWatchable(started, ids) {
+  const { name, view, handle } = await rejection(started.result({ maxWaitMs: 1 }));
+  assert.deepEqual([name, view, handle.kind, handle.ids], ['WaitTimeoutError', null, 'apig.task', ids]);
+}
+
 test('apig-async-import/202.json: an import that was started', async (t) => {
   const { url, requests } = await serve(t, answering(202, STARTED));
   const started = await apigAt(url).importApis('gateway ä/1', TEXT);
-  assert.deepEqual(started, { kind: 'apig.task', instanceId: 'gateway ä/1', taskId: TASK_ID, raw: STARTED });
+  assert.deepEqual({ ...started }, { kind: 'apig.task', instanceId: 'gateway ä/1', taskId: TASK_ID, raw: STARTED });
+  await assertWatchable(started, { instanceId: 'gateway ä/1', taskId: TASK_ID });
   const [{ method, url: path, headers }] = requests;
   assert.deepEqual(
     [requests.length, method, path],
@@ -203,7 +210,8 @@ test('fileFromPath refuses what is no path', async () => {
 test('an export asks for the least, and the service knows the rest', async (t) => {
   const { url, requests } = await serve(t, answering(202, STARTED));
   const started = await apigAt(url).exportApis('gateway/1', EXPORT);
-  assert.deepEqual(started, { kind: 'apig.task', instanceId: 'gateway/1', taskId: TASK_ID, raw: STARTED });
+  assert.deepEqual({ ...started }, { kind: 'apig.task', instanceId: 'gateway/1', taskId: TASK_ID, raw: STARTED });
+  await assertWatchable(started, { instanceId: 'gateway/1', taskId: TASK_ID });
   const [{ method, url: path, headers, body }] = requests;
   assert.deepEqual(
     [requests.length, method, path],

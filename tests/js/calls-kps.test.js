@@ -46,7 +46,8 @@ for (const [name, server] of [
 ]) {
   test(`kps-disassociate/${name}.json: what is sent`, async (t) => {
     const { url, requests } = await serve(t, answering(202, DISPATCHED));
-    assert.deepEqual(await kpsAt(url).disassociate({ server }), {
+    const started = await kpsAt(url).disassociate({ server });
+    assert.deepEqual({ ...started }, {
       kind: 'kps.task',
       state: 'dispatched',
       taskId: 'task-1',
@@ -54,6 +55,10 @@ for (const [name, server] of [
       error: null,
       raw: DISPATCHED,
     });
+    // What was just started is not asked about at once, so that a short wait for it ends with what to resume from.
+    const error = await rejection(started.result({ maxWaitMs: 1 }));
+    const { kind, ids } = error.handle;
+    assert.deepEqual([error.name, error.view, kind, ids], ['WaitTimeoutError', null, 'kps.task', { taskId: 'task-1' }]);
     const [{ method, url: path, headers, body }] = requests;
     assert.deepEqual([requests.length, method, path], [1, 'POST', '/v3/project%2F1/keypairs/disassociate']);
     assert.deepEqual([headers['x-auth-token'], headers['content-type']], ['token-1', 'application/json']);

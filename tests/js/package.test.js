@@ -73,11 +73,26 @@ test('what the client can ask is what the module can answer', async () => {
     token: [{ user: 'u', password: 'p', domain: 'd' }],
   };
   const client = esm.createClient({ region: 'r', projectId: 'p', token: 't', fetch: async () => new Response('[]') });
-  for (const [service, calls] of Object.entries(client)) {
+  const { watch, resume, watchAll, ...services } = client;
+  for (const [service, calls] of Object.entries(services)) {
     for (const [name, call] of Object.entries(calls)) {
       const asked = call(...(given[name] ?? ['i', 't'].slice(0, call.length - 1)));
       const error = await (asked.next?.() ?? asked).catch((error) => error);
       assert.equal(error.name, 'DecodeError', `${service}.${name}: ${error.message}`);
     }
+  }
+});
+
+test('what the client can watch is what the module can', () => {
+  const { watch } = esm.createClient({ region: 'r', projectId: 'p', token: 't' });
+  for (const [kind, ids] of [
+    ['apig.gateway', { instanceId: 'i' }],
+    ['apig.task', { instanceId: 'i', taskId: 't' }],
+    ['roma.instance', { instanceId: 'i' }],
+    ['sfs-turbo.job', { jobId: 'j' }],
+    ['kps.task', { taskId: 't' }],
+  ]) {
+    const handle = watch({ kind, ...ids }).toJSON();
+    assert.deepEqual([handle.kind, handle.ids], [kind, ids]);
   }
 });

@@ -11,18 +11,20 @@ test('after a trap there is a fresh instance, with which calls in flight go on',
   const program = `
     const { Instance } = WebAssembly;
     let made = 0;
+    let inFlight;
     WebAssembly.Instance = function (module, imports) {
       const { exports } = new Instance(module, imports);
       if (++made > 1) return { exports };
-      return { exports: { ...exports, decodeAsyncTask: () => { throw new WebAssembly.RuntimeError('unreachable'); } } };
+      return { exports: { ...exports, run: (...args) => { if (inFlight === undefined) return exports.run(...args); throw new WebAssembly.RuntimeError('unreachable'); } } };
     };
     Object.defineProperty(WebAssembly.Instance, Symbol.hasInstance, { value: () => true });
     const { createClient, decodeAsyncTask } = await import('huaweicloud-tasks');
     let answer;
     const fetch = () => new Promise((resolve) => { answer = () => resolve(new Response(${JSON.stringify(waiting)})); });
     const { apig } = createClient({ region: 'r', projectId: 'p', token: 't', fetch });
-    const inFlight = apig.asyncTask('i', 't');
+    const started = apig.asyncTask('i', 't');
     await new Promise((resolve) => setTimeout(resolve, 20));
+    inFlight = started;
     try { decodeAsyncTask('{}'); } catch (error) { console.log(error.name, error.kind, error.cause.name); }
     answer();
     console.log((await inFlight).status);

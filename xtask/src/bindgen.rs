@@ -28,7 +28,7 @@ pub fn build_module(project: &Project) -> Result<Module> {
     let bound = folder.join(format!("{MODULE}_bg.wasm"));
     let wasm = folder.join(format!("{MODULE}_opt.wasm"));
     let mut optimise = npm_program(project, "wasm-opt");
-    optimise.args(["-Oz", "--converge", "--strip-producers", "--strip-target-features"]);
+    optimise.args(["--flatten", "--rereloop", "-Oz", "--converge", "--strip-producers", "--strip-target-features"]);
     optimise.arg(&bound).arg("-o").arg(&wasm);
     run(&mut optimise, "wasm-opt failed")?;
     Ok(Module { glue: folder.join(format!("{MODULE}.js")), wasm })

@@ -15,6 +15,7 @@ mod project;
 mod sizes;
 mod test;
 mod tools;
+mod waiting;
 
 use project::Project;
 
@@ -29,7 +30,8 @@ The project's own commands.
       --once                    no page: watch three operations in the terminal, then end
   cargo xtask test [LEVEL...]   run every test, or the named levels only:
                                 fmt clippy native wasm js types page
-  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them
+  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them; `waiting` compares the ways to
+                                wait for an operation, and needs no build
   cargo xtask pack              build, then make the tarball for npm in target/
   cargo xtask help              show this
 

@@ -1,0 +1,231 @@
+import type { GatewayProgress } from './apig.js';
+import type { AsyncTask } from './async-task.js';
+import type { KeypairTask } from './kps.js';
+import type { RomaInstanceProgress } from './roma.js';
+import type { SfsTurboJob } from './sfs-turbo.js';
+import type { Failure, Signal } from './words.js';
+
+/** Each kind of long-running operation, with the answer of the call that tells how it fares. */
+export interface OperationDetails {
+  'apig.gateway': GatewayProgress;
+  'apig.task': AsyncTask;
+  'roma.instance': RomaInstanceProgress;
+  'sfs-turbo.job': SfsTurboJob;
+  'kps.task': KeypairTask;
+}
+
+/** Each kind of long-running operation, with its ids. */
+export interface OperationIds {
+  'apig.gateway': { instanceId: string };
+  'apig.task': { instanceId: string; taskId: string };
+  'roma.instance': { instanceId: string };
+  'sfs-turbo.job': { jobId: string };
+  'kps.task': { taskId: string };
+}
+
+/** The kinds of long-running operation. */
+export type OperationKind = keyof OperationDetails;
+
+/** What to watch. */
+export type OperationTarget<K extends OperationKind = OperationKind> = {
+  [Kind in K]: { kind: Kind } & OperationIds[Kind];
+}[K];
+
+/**
+ * How an operation fares: accepted and not begun, begun, ended well, ended with some of it done, ended without, or in a
+ * state that this version does not know and that is therefore no end.
+ */
+export type OperationState = 'waiting' | 'running' | 'succeeded' | 'partial' | 'failed' | 'unknown';
+
+/** What was seen of an operation, the same for every kind, with its ids. Narrow it by `kind`. */
+export type OperationView<K extends OperationKind = OperationKind> = {
+  [Kind in K]: ViewOf<Kind> & OperationIds[Kind];
+}[K];
+
+interface ViewOf<K extends OperationKind> {
+  kind: K;
+  state: OperationState;
+  /** The service's own word. */
+  status: string;
+  /** The progress that the service reports, in percent; `null` where it reports none. */
+  percent: number | null;
+  /** How far it may be by the time it has taken, in percent; `null` where nothing is known of how long its like take. */
+  estimatedPercent: number | null;
+  /** When it started, in epoch milliseconds, by the service's clock. */
+  startedAt: number | null;
+  /** When it ended, in epoch milliseconds, by the service's clock. */
+  endedAt: number | null;
+  /** How long it has been running, or took, in milliseconds. */
+  elapsedMs: number;
+  /** When it may end, in epoch milliseconds: the range holds the end four times out of five. `null` when nobody knows. */
+  eta: { earliest: number; latest: number } | null;
+  /** Whether it takes longer than 95 % of its like. */
+  slow: boolean;
+  /** What it is made of: the items of a ROMA Connect instance, the sub-jobs of an SFS Turbo job. */
+  parts: OperationPart[];
+  /** Why it failed; there whenever the state is `failed`. */
+  error: Failure | null;
+  /** The answer of the service's own call. */
+  detail: OperationDetails[K];
+  /** The body as it came, as text. */
+  raw: string;
+}
+
+/** A part of an operation. */
+export interface OperationPart {
+  /** What the service calls it. */
+  name: string | null;
+  state: OperationState;
+  /** The service's own word. */
+  status: string;
+  percent: number | null;
+  startedAt: number | null;
+  endedAt: number | null;
+  error: Failure | null;
+}
+
+/**
+ * When to ask: as the package thinks best, every so many milliseconds (100 at least), or after what a function says, in
+ * milliseconds: it is told how often was `asked` and the last `view`, `null` before the first answer. What a service asks
+ * for after an error is heeded in any case.
+ */
+export type Schedule =
+  | 'adaptive'
+  | { intervalMs: number }
+  | ((known: { asked: number; view: OperationView | null }) => number);
+
+interface Scheduled {
+  /** When to ask. Of several who watch, the first with one decides. @defaultValue the client's, else `'adaptive'` */
+  schedule?: Schedule | undefined;
+}
+
+/** How to watch. */
+export interface WatchOptions extends Scheduled {
+  /**
+   * How often in a row a poll may fail before the watching ends with its error. What cannot pass, such as a refused
+   * token, ends it at once.
+   * @defaultValue 5
+   */
+  maxConsecutiveErrors?: number | undefined;
+}
+
+/** How to iterate over the changes of an operation. */
+export interface ChangesOptions extends Scheduled {
+  /** Aborting it ends the iteration with the signal's own `reason`. */
+  signal?: Signal | undefined;
+  /** Gives the last view again, with `elapsedMs` of the moment, after so many milliseconds without a change. */
+  heartbeatMs?: number | undefined;
+}
+
+/** How to wait for the end of an operation. */
+export interface ResultOptions extends Scheduled {
+  /** Aborting it rejects with the signal's own `reason`. The operation can be watched again. */
+  signal?: Signal | undefined;
+  /** How long to wait, in milliseconds. @defaultValue 3600000, an hour */
+  maxWaitMs?: number | undefined;
+  /** Is told of every answer, also of one that says the same. What it throws is its own matter. */
+  onProgress?: ((view: OperationView) => void) | undefined;
+}
+
+/**
+ * A long-running operation. Nothing is asked until somebody watches; all who do share one poll. `JSON.stringify` makes a
+ * handle of it, without any secret, that `client.resume` goes on from.
+ */
+export type Operation<K extends OperationKind = OperationKind> = {
+  [Kind in K]: OperationOf<Kind> & Readonly<OperationIds[Kind]>;
+}[K];
+
+interface OperationOf<K extends OperationKind> extends AsyncIterable<OperationView<K>> {
+  readonly kind: K;
+  /** What was seen last; `null` before the first answer. */
+  readonly view: OperationView<K> | null;
+  /** Whether there is nothing more to watch. */
+  readonly isOver: boolean;
+
+  /**
+   * Its views, from the first answer to the end, those that differ from the one before in state, percentage, parts, error
+   * or slowness. Leaving the loop stops the polling.
+   *
+   * @throws {TasksError} the polling failed for good, or the signal's reason
+   * @example
+   * for await (const now of operation) bar.value = now.percent ?? now.estimatedPercent ?? 0;
+   */
+  changes(options?: ChangesOptions): AsyncGenerator<OperationView<K>, void, undefined>;
+  [Symbol.asyncIterator](): AsyncGenerator<OperationView<K>, void, undefined>;
+
+  /**
+   * Waits for its end.
+   *
+   * @throws {OperationFailedError} it ended and did not do what was asked
+   * @throws {WaitTimeoutError} it is still running after `maxWaitMs`; the error holds the handle to resume from
+   * @throws {TasksError} the polling failed for good, or the signal's reason
+   * @example
+   * const { state, detail } = await operation.result({ signal, maxWaitMs: 600_000 });
+   */
+  result(options?: ResultOptions): Promise<OperationView<K> & { state: 'succeeded' | 'partial' }>;
+
+  /** The handle, for `JSON.stringify`. */
+  toJSON(): OperationHandle<K>;
+}
+
+/** An operation as JSON: give it to `client.resume`, in this process or another. */
+export type OperationHandle<K extends OperationKind = OperationKind> = {
+  [Kind in K]: { readonly version: number; readonly kind: Kind; readonly ids: Readonly<OperationIds[Kind]> };
+}[K];
+
+/** How to watch many operations. */
+export interface WatchAllOptions extends Scheduled {
+  signal?: Signal | undefined;
+  /**
+   * How many requests may be sent in how many milliseconds, all operations together. What the text of a 429 tells is
+   * learnt.
+   * @defaultValue no limit until a service tells one
+   */
+  budget?: { limit: number; perMs: number } | undefined;
+}
+
+/** How the watching of one operation ended. `error` is that of the polling, not of the operation. */
+export interface OperationOutcome {
+  operation: Operation;
+  view: OperationView | null;
+  error: unknown;
+}
+
+/** Operations that are watched together, each resource with one poll. */
+export interface OperationGroup
+  extends AsyncIterable<{ operation: Operation; now: OperationView | null; error: unknown }> {
+  /** Waits for all; how each ended, in the order in which they were given. */
+  summary(): Promise<OperationOutcome[]>;
+}
+
+/** What a client can watch. */
+export interface Watching {
+  /**
+   * An operation that is running already. Nothing is asked until somebody watches it.
+   *
+   * @throws {ConfigError} an unknown kind, or an id that is missing
+   * @example
+   * const operation = cloud.watch({ kind: 'apig.gateway', instanceId });
+   */
+  watch<K extends OperationKind>(target: OperationTarget<K>, options?: WatchOptions): Operation<K>;
+
+  /**
+   * An operation from its handle: what `JSON.stringify(operation)` gave, as text or parsed.
+   *
+   * @throws {ConfigError} when it is no handle, is of a later version, or was changed
+   * @example
+   * localStorage.job = JSON.stringify(operation);
+   * const again = cloud.resume(localStorage.job);
+   */
+  resume(handle: string, options?: WatchOptions): Operation;
+  resume<K extends OperationKind>(handle: OperationHandle<K>, options?: WatchOptions): Operation<K>;
+
+  /**
+   * Watches many operations within one budget of requests.
+   *
+   * @throws {ConfigError} when one is no operation
+   * @example
+   * for await (const { operation, now } of cloud.watchAll(operations)) console.log(operation.kind, now?.state);
+   */
+  watchAll(operations: Iterable<Operation>, options?: WatchAllOptions): OperationGroup;
+}
