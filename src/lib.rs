@@ -19,7 +19,7 @@
 //! |---|---|
 //! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails |
 //! | [`time`] | times as the services write them, read as epoch milliseconds |
-//! | [`text`] | texts put together, without `format!` |
+//! | [`text`] | texts put together and taken apart, without `format!` and patterns |
 //! | [`word`] | the services' words: matched without case, unknown ones kept |
 //! | [`error`] | the error kinds, and the reading of every error body |
 //! | [`auth`] | how a request proves who sends it |
@@ -31,7 +31,8 @@
 //! | [`watching`] | the watching of operations as text in and text out |
 //! | `wasm` | the only file that knows JavaScript: text in, text out (on `wasm32` only) |
 //!
-//! Arrows run one way: `wasm → exchange → operation, service, auth → task_result, call → error → word, time, json`.
+//! Arrows run one way: `wasm → exchange, watching → operation → service, auth → task_result, call → error → word, time,
+//! json, text`.
 
 pub mod auth;
 pub mod call;

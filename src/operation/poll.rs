@@ -117,7 +117,7 @@ impl Watch {
     ///
     /// # Errors
     ///
-    /// [`Kind::Config`](crate::error::Kind::Config) for an unknown kind, or an id that is missing or unknown.
+    /// [`Kind::Config`](crate::error::Kind::Config) for an unknown kind, or an id that is missing.
     pub fn begin(kind: &str, ids: &Arguments, now: i64, fresh: bool) -> Result<Self, Error> {
         let kind = find(kind)?;
         Ok(Self::new(kind, read_ids(kind, ids, "")?, now, fresh))
