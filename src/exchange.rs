@@ -1,15 +1,14 @@
-//! One exchange with a service, as whoever carries it sees it: the request to send, the headers that prove who sends it,
-//! what its answer comes to, and what to do then. Data in, data out, nothing is kept in between; what carries it keeps
-//! time, sends and waits.
+//! One exchange with a service, as whoever carries it sees it: the request to send, what its answer comes to, and what to
+//! do then. Data in, data out, nothing is kept in between; what carries it keeps time, proves who asks, sends and waits.
 
 use serde::Serialize;
 
-use crate::auth::{self, Credentials, TOKEN_HEADER, Unsigned};
 use crate::call::{Answer, Arguments, Endpoint, Request};
 use crate::error::{Error, Kind, blot};
 use crate::operation::retry::{self, Attempt, Budget, Next};
 use crate::operation::seen::Seen;
-use crate::service::{self, View, apig};
+use crate::service::apig::{self, AsyncTask};
+use crate::service::{self, View};
 use crate::text::{self, concat};
 
 /// What an answer comes to.
@@ -34,6 +33,15 @@ pub struct Outcome {
     pub new_token: bool,
 }
 
+/// What a body comes to that came by another way.
+#[derive(Debug, Serialize)]
+pub struct Decoded {
+    /// What it says.
+    pub view: Option<AsyncTask>,
+    /// Why it says nothing.
+    pub error: Option<Error>,
+}
+
 /// The request of a call, by the name that the client gives it.
 ///
 /// `place` says where it goes: `region`, `endpoint`, and `endpoints` by the part of the client, such as `kps`.
@@ -48,40 +56,6 @@ pub fn prepare(name: &str, arguments: &str, place: &str) -> Result<Request, Erro
     let own = place.text(&concat(&["endpoints.", group])).or(place.text("endpoint"));
     let address = endpoint.address(own, place.text("region"))?;
     endpoint.request(Arguments::from_json(arguments)?, &address)
-}
-
-/// The headers that prove who sends a request: those of a `token`, or of a signature with the access key in `credentials`
-/// over `method`, `url`, `body` (unless it `isForm`), `projectId` and the time `now`, in epoch milliseconds.
-///
-/// # Errors
-///
-/// [`Kind::Config`] for what cannot be sent as a header.
-pub fn authorize(given: &str) -> Result<Vec<(&'static str, String)>, Error> {
-    let given = Arguments::from_json(given)?;
-    let text = |name| given.text(name).unwrap_or_default();
-    let Some(secret_key) = given.text("credentials.secretKey") else {
-        auth::check_header("token", text("token"))?;
-        return Ok(vec![(TOKEN_HEADER, text("token").to_owned())]);
-    };
-    for field in ["credentials.accessKey", "projectId"] {
-        auth::check_header(field, text(field))?;
-    }
-    let security_token = given.text("credentials.securityToken").map(str::to_owned);
-    if let Some(token) = &security_token {
-        auth::check_header("credentials.securityToken", token)?;
-    }
-    let credentials = Credentials {
-        access_key: text("credentials.accessKey").to_owned(),
-        secret_key: secret_key.to_owned(),
-        security_token,
-    };
-    Ok(credentials.sign(&Unsigned {
-        method: text("method"),
-        url: text("url"),
-        body: Some(text("body").as_bytes()).filter(|_| !given.is_true("isForm")),
-        project_id: text("projectId"),
-        time: given.integer("now").unwrap_or_default(),
-    }))
 }
 
 /// What the answer to a call comes to, or that none came.
@@ -139,13 +113,10 @@ fn concluded(name: &str, given: &str, body: &str) -> Result<Outcome, Error> {
 }
 
 /// What the body of an async task says, without a call.
-pub fn decode_async_task(body: &str) -> Outcome {
+pub fn decode_async_task(body: &str) -> Decoded {
     match apig::read_async_task(body) {
-        Ok(task) => Outcome { view: Some(View::AsyncTask(task)), ..Outcome::default() },
-        Err(mismatch) => {
-            let error = Error::decode(apig::ASYNC_TASK.name, &mismatch, body);
-            Outcome { error: Some(error), ..Outcome::default() }
-        }
+        Ok(task) => Decoded { view: Some(task), error: None },
+        Err(mismatch) => Decoded { view: None, error: Some(Error::decode(apig::ASYNC_TASK.name, &mismatch, body)) },
     }
 }
 

@@ -22,19 +22,17 @@
 //! | [`text`] | texts put together and taken apart, without `format!` and patterns |
 //! | [`word`] | the services' words: matched without case, unknown ones kept |
 //! | [`error`] | the error kinds, and the reading of every error body |
-//! | [`auth`] | how a request proves who sends it |
 //! | [`call`] | an endpoint as a table, the request that it makes, and how its answer is read |
 //! | [`task_result`] | the layers inside an async task: import report, exported document |
 //! | [`operation`] | one view of every long-running operation; what is asked again, and when |
 //! | [`service`] | one file a service: endpoints, parameters, response models |
-//! | [`exchange`] | one exchange as data: the request, its proof, what the answer comes to, what to do then |
+//! | [`exchange`] | one exchange as data: the request, what the answer comes to, what to do then |
 //! | [`watching`] | the watching of operations as text in and text out |
 //! | `wasm` | the only file that knows JavaScript: text in, text out (on `wasm32` only) |
 //!
-//! Arrows run one way: `wasm → exchange, watching → operation → service, auth → task_result, call → error → word, time,
+//! Arrows run one way: `wasm → exchange, watching → operation → service → task_result, call → error → word, time,
 //! json, text`.
 
-pub mod auth;
 pub mod call;
 pub mod error;
 pub mod exchange;

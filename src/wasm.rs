@@ -7,36 +7,57 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::Error;
-use crate::{exchange, json, text, watching};
+#[cfg(feature = "client")]
+use crate::watching;
+use crate::{exchange, json, text};
 
-/// Does `what`, and answers as JSON. What a call has as its name is `first`, and the body, in UTF-8, is `body`: bytes and
-/// not a text cross, as writing a text into the module's memory takes longer than reading it there.
+/// Does what is asked, and answers as JSON. All texts cross in UTF-8, as bytes: the glue for texts is four times as large.
+///
+/// What is asked is three texts with a zero byte between them: what to do, a first and a second thing to do it with. `body`
+/// is a service's answer.
 ///
 /// | what | first | second | answers |
 /// |---|---|---|---|
 /// | `prepare <call>` | arguments | place | [`exchange::prepare`] |
-/// | `authorize` | request and proof | | [`exchange::authorize`] |
 /// | `conclude <call>` | what is known of the answer | | [`exchange::conclude`] |
 /// | `decode` | | | [`exchange::decode_async_task`] |
-/// | `begin` | target | | [`watching::begin`] |
-/// | `resume` | handle | `{ now }` | [`watching::resume`] |
-/// | `advance` | handle | event | [`watching::advance`] |
+/// | `begin` | target | | [`watching::begin`](crate::watching::begin) |
+/// | `resume` | handle | `{ now }` | [`watching::resume`](crate::watching::resume) |
+/// | `advance` | handle | event | [`watching::advance`](crate::watching::advance) |
 ///
-/// What was refused answers `{ error }`.
+/// What was refused answers `{ error }`. Without the feature `client`, there is `decode` alone.
 #[wasm_bindgen]
-pub fn run(what: &str, first: &str, second: &str, body: &[u8]) -> String {
+pub fn run(asked: &[u8], body: &[u8]) -> Vec<u8> {
+    let [asked, body] = [asked, body].map(|bytes| std::str::from_utf8(bytes).unwrap_or_default());
+    let (what, with) = text::split_once(asked, 0).unwrap_or((asked, ""));
+    let answer = match what {
+        "decode" => json::to_text(&exchange::decode_async_task(body)),
+        _ => call(what, with, body),
+    };
+    answer.into_bytes()
+}
+
+#[cfg(feature = "client")]
+fn call(what: &str, with: &str, body: &str) -> String {
     let (verb, call) = text::split_once(what, b' ').unwrap_or((what, ""));
-    let body = std::str::from_utf8(body).unwrap_or_default();
+    let (first, second) = text::split_once(with, 0).unwrap_or((with, ""));
     match verb {
         "prepare" => written(exchange::prepare(call, first, second)),
-        "authorize" => written(exchange::authorize(first)),
         "conclude" => json::to_text(&exchange::conclude(call, first, body)),
-        "decode" => json::to_text(&exchange::decode_async_task(body)),
         "begin" => written(watching::begin(first)),
         "resume" => written(watching::resume(first, second)),
         "advance" => written(watching::advance(first, second)),
-        _ => written::<()>(Err(Error::config("what", "expected something to do"))),
+        _ => unknown(),
     }
+}
+
+#[cfg(not(feature = "client"))]
+fn call(_what: &str, _with: &str, _body: &str) -> String {
+    unknown()
+}
+
+fn unknown() -> String {
+    written::<()>(Err(Error::config("what", "expected something to do")))
 }
 
 fn written<T: Serialize>(result: Result<T, Error>) -> String {

@@ -281,13 +281,7 @@ fn a_task_is_read_without_a_call_its_rows_as_one_text() {
                 "partial": false,
             },
         },
-        "raw": null,
         "error": null,
-        "waitMs": null,
-        "newToken": false,
-        "seen": null,
-        "leastMs": null,
-        "budget": null,
     });
     assert_eq!(decode(IMPORTED), expected);
 }

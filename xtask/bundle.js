@@ -1,33 +1,68 @@
 /**
  * Bundles the JavaScript of the package, each entry point into one file. Run by `cargo xtask build`:
  *
- *   node xtask/bundle.js GLUE FOLDER
+ *   node xtask/bundle.js FOLDER CLIENT DECODER
  *
- * GLUE is the WebAssembly module's own JavaScript, FOLDER where the files go.
+ * FOLDER is where the files go and where the modules, `huaweicloud-tasks.wasm` and `decode/decode.wasm`, are already;
+ * CLIENT and DECODER are the modules' own JavaScript.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
-const [glue, folder] = process.argv.slice(2);
+const [folder, client, decoder] = process.argv.slice(2);
 
-/** The facade imports `#glue`, and `#platform` for how the module's bytes are found. */
-const facade = (platform, options) => ({
-  entryPoints: ['pkg-template/facade/index.js'],
-  alias: { '#glue': glue, '#platform': `./pkg-template/platform/${platform}.js` },
+/** The modules, and the entry of those who call them. */
+const CLIENT = { entry: 'index', glue: client, wasm: 'huaweicloud-tasks.wasm' };
+const DECODER = { entry: 'decode', glue: decoder, wasm: 'decode.wasm' };
+
+const ESM = { format: 'esm', platform: 'browser' };
+const NODE = { format: 'esm', platform: 'node' };
+const COMMONJS = { format: 'cjs', platform: 'node' };
+
+/** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
+const facade = ({ entry, glue, wasm }, platform, options) => ({
+  entryPoints: [`pkg-template/entry/${entry}.js`],
+  define: { WASM_FILE: JSON.stringify(wasm) },
+  plugins: [
+    names({
+      '#glue': { path: resolve(glue) },
+      '#platform': { path: resolve(`pkg-template/platform/${platform}.js`) },
+      '#bytes': { path: './bytes.js', external: true },
+      // As Next and wrangler both have it.
+      '#wasm': { path: `./${wasm}?module`, external: true },
+    }),
+  ],
   ...options,
 });
 
-const alone = (source) => ({ entryPoints: [`pkg-template/${source}`], platform: 'neutral', format: 'esm' });
+const alone = (source, options) => ({ entryPoints: [`pkg-template/${source}.js`], ...options });
 
 const BUNDLES = {
-  'index.js': facade('browser', { platform: 'browser', format: 'esm', minify: true }),
-  'node.js': facade('node', { platform: 'node', format: 'esm' }),
-  'node.cjs': facade('node-cjs', { platform: 'node', format: 'cjs' }),
-  'simulator.js': alone('simulator.js'),
-  'explain.js': alone('explain.js'),
+  'index.js': facade(CLIENT, 'browser', ESM),
+  'inline.js': facade(CLIENT, 'inline', ESM),
+  'worker.js': facade(CLIENT, 'worker', ESM),
+  'node.js': facade(CLIENT, 'node', NODE),
+  'index.cjs': facade(CLIENT, 'commonjs', COMMONJS),
+  'decode/index.js': facade(DECODER, 'browser', ESM),
+  'decode/worker.js': facade(DECODER, 'worker', ESM),
+  'decode/node.js': facade(DECODER, 'node', NODE),
+  'decode/index.cjs': facade(DECODER, 'commonjs', COMMONJS),
+  'errors.js': alone('entry/errors', ESM),
+  'errors.cjs': alone('entry/errors', COMMONJS),
+  'explain.js': alone('explain', ESM),
+  'explain.cjs': alone('explain', COMMONJS),
+  'simulator.js': alone('simulator', ESM),
+  'simulator.cjs': alone('simulator', COMMONJS),
 };
+
+/** Names in the sources that mean another file in each bundle. */
+function names(meanings) {
+  const setup = (build) => build.onResolve({ filter: /^#/ }, ({ path }) => meanings[path]);
+  return { name: 'names', setup };
+}
 
 /** What a browser loads is made smaller once more: by a twentieth, measured. */
 async function squeeze(file) {
@@ -35,11 +70,19 @@ async function squeeze(file) {
   await writeFile(file, code);
 }
 
+/** A module as JavaScript, for where a file of its own does not come along. */
+async function inline(wasm, file) {
+  const base64 = gzipSync(await readFile(join(folder, wasm)), { level: 9 }).toString('base64');
+  await writeFile(join(folder, file), `export default '${base64}';\n`);
+}
+
+await inline('huaweicloud-tasks.wasm', 'bytes.js');
+await inline('decode/decode.wasm', 'decode/bytes.js');
 for (const [output, options] of Object.entries(BUNDLES)) {
   try {
     const outfile = join(folder, output);
-    await build({ ...options, outfile, bundle: true, target: 'es2022', logLevel: 'warning' });
-    if (options.minify) await squeeze(outfile);
+    await build({ ...options, outfile, bundle: true, minify: true, target: 'es2022', logLevel: 'warning' });
+    if (options.format === 'esm') await squeeze(outfile);
   } catch (error) {
     // esbuild has already shown what is wrong in the sources.
     console.error(`${output} is not made: ${error.message.split('\n')[0]}`);

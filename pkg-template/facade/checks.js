@@ -67,7 +67,14 @@ export const isInsecure = (address) =>
 export function token(field, value) {
   if (value === null || typeof value === 'function') return value;
   if (typeof value !== 'string') throw wrong(field, `expected a string, a function or null, found ${type(value)}`);
-  return text(field, value);
+  return printable(field, value);
+}
+
+/** What can be sent as a header. A line break from the end of a file is the usual fault; nothing of the text is told. */
+export function printable(field, value) {
+  const place = text(field, value).search(/[^!-~]/);
+  if (place < 0) return value;
+  throw wrong(field, `expected printable ASCII without spaces and line breaks, which character ${place + 1} is not`);
 }
 
 export function callable(field, value) {
@@ -86,8 +93,8 @@ export function timeout(field, value) {
 }
 
 export function skew(field, value) {
-  if (Number.isSafeInteger(value)) return value;
-  throw wrong(field, 'expected a whole number of milliseconds');
+  if (Number.isInteger(value) && Math.abs(value) <= MAX_TIMEOUT_MS) return value;
+  throw wrong(field, `expected a whole number of milliseconds, at most ${MAX_TIMEOUT_MS} either way`);
 }
 
 export function retries(field, value) {

@@ -5,9 +5,9 @@ import { toJson } from './options.js';
 
 /** @see index.d.ts */
 export function decodeAsyncTask(body) {
+  initNow();
   const given = () => (typeof body === 'string' ? body : toJson('body', body));
   const { text, bytes } = readText(toBytes(body) ?? new TextEncoder().encode(given()));
-  initNow();
   const { view, error } = run('decode', '', '', bytes);
   if (view === null) throw toError(error);
   return completeTask({ ...view, raw: text });

@@ -80,7 +80,7 @@ const CLASSES = {
 
 // Minifiers rename classes; what people see and tests match must stay.
 label(TasksError, 'TasksError');
-for (const [kind, Class] of Object.entries(CLASSES)) label(Class, `${kind[0].toUpperCase()}${kind.slice(1)}Error`);
+for (const [kind, Class] of Object.entries(CLASSES)) label(Class, `${kind[0].toUpperCase()}${kind.slice(1)}Error`, kind);
 
 export function isTasksError(value) {
   return typeof value === 'object' && value !== null && value[BRAND] === true;
@@ -98,7 +98,14 @@ export function defect(cause) {
   return new TasksError({ message: 'the module failed; this is a defect of huaweicloud-tasks, please report it', cause });
 }
 
-function label(Class, name) {
+function label(Class, name, kind) {
   Object.defineProperty(Class, 'name', { value: name });
+  // An error of another copy of this package, such as one of `/errors`, or of another realm is one as well.
+  Object.defineProperty(Class, Symbol.hasInstance, {
+    value(error) {
+      if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, error);
+      return isTasksError(error) && (kind === undefined || error.kind === kind);
+    },
+  });
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

@@ -1,7 +1,8 @@
 // One call on its way. The module says what to send and what an answer comes to; here it is sent, timed and waited for.
+import { sign } from '#platform';
 import { Interrupt, startBounds } from './bounds.js';
 import { readText, toBytes } from './bytes.js';
-import { wrong } from './checks.js';
+import { printable, wrong } from './checks.js';
 import { AuthError, isTasksError, reasonOf, toError } from './errors.js';
 import { init, run } from './instance.js';
 import { argumentsToJson } from './options.js';
@@ -53,8 +54,7 @@ async function exchange(call) {
   let retries = 0;
   let renewed = token === null;
   for (;;) {
-    const proof = { token, credentials };
-    const { cause, text, bytes, ...came } = await send(call, request.provesItself ? [] : headersFor(call, proof));
+    const { cause, text, bytes, ...came } = await send(call, await bounds.race(proofFor(call, token)));
     const secrets = [...request.secrets, token, credentials?.secretKey, credentials?.securityToken].filter(Boolean);
     const chance = Math.floor(Math.random() * 2 ** 32);
     const known = { ...came, secrets, retries, renewed, chance, signed: credentials !== undefined };
@@ -90,16 +90,15 @@ async function tokenFor({ request, client: { token }, bounds }, expired) {
     throw new AuthError({ kind: 'auth', message: `${request.name}: the \`token\` function failed`, cause: thrown });
   }
   if (typeof given !== 'string') throw wrong('token', 'expected a string, found another type');
-  return given;
+  return printable('token', given);
 }
 
 /** The headers that prove who sends a request. */
-function headersFor({ request, client }, { token, credentials }) {
-  if (token === null && credentials === undefined) return [];
-  const { method, url, body, form } = request;
-  const { projectId, clockSkewMs = 0 } = client;
-  const signed = { credentials, method, url, body, isForm: form !== null, projectId, now: Date.now() + clockSkewMs };
-  return run('authorize', JSON.stringify(credentials === undefined ? { token } : signed));
+async function proofFor({ request, client }, token) {
+  const { credentials, projectId, clockSkewMs = 0 } = client;
+  if (request.provesItself) return {};
+  if (credentials) return sign(request, credentials, printable('projectId', projectId), Date.now() + clockSkewMs);
+  return token === null ? {} : { 'X-Auth-Token': token };
 }
 
 /** Sends a request and gives what came, or why nothing did. */
@@ -109,7 +108,7 @@ async function send({ request, client, file, bounds }, proof) {
   const { method, url, headers, body, form } = request;
   const init = {
     method,
-    headers: Object.fromEntries([...headers, ...proof]),
+    headers: { ...Object.fromEntries(headers), ...proof },
     // A redirect is not followed: the token would go with it.
     redirect: 'manual',
     signal: bounds.signal,

@@ -1,5 +1,5 @@
 import { __wbg_reset_state as reset, initSync, run as call } from '#glue';
-import { load, readNow } from '#platform';
+import { readNow, sources } from '#platform';
 import { wrong } from './checks.js';
 import { defect, toError } from './errors.js';
 import { initOptions } from './options.js';
@@ -19,24 +19,36 @@ export async function init(options) {
   await loading;
 }
 
-/** Loads the module now, where that can be done without waiting. */
-export function initNow() {
-  if (isReady()) return;
-  if (readNow === null) throw wrong('init', 'the module is not loaded yet; `await init()` first');
-  instantiate(readNow());
+/** Whether the module can be called now: it is loaded, or can be without waiting. */
+export function loadNow() {
+  if (isReady()) return true;
+  if (readNow === null) return false;
+  try {
+    instantiate(readNow());
+    return true;
+  } catch (thrown) {
+    // No stack is left, which says nothing of the file.
+    if (thrown instanceof RangeError) throw thrown;
+    // The file was not taken along: `init` knows where else to look, and tells why that fails.
+    return false;
+  }
 }
 
-/** Whether the module can be called without waiting. */
-export const canRun = () => isReady() || readNow !== null;
+/** Loads the module now, where that can be done without waiting. */
+export function initNow() {
+  if (!loadNow()) throw wrong('init', 'the module is not loaded yet; `await init()` first');
+}
 
 const NOTHING = new Uint8Array();
+let encoder;
+let decoder;
 
 /** Has the module, which is loaded, do something, and gives what it answers. It says so itself when that is an error. */
 export function run(what, first = '', second = '', body = NOTHING) {
   if (!isReady()) throw defect();
   let answer;
   try {
-    answer = JSON.parse(call(what, first, second, body));
+    answer = JSON.parse(decoder.decode(call(encoder.encode([what, first, second].join('\0')), body)));
   } catch (trap) {
     state = 'broken';
     throw defect(trap);
@@ -55,11 +67,16 @@ function isReady() {
 }
 
 async function start(given) {
-  try {
-    instantiate(await compile((await given) ?? (await load())));
-  } catch (cause) {
-    throw wrong('module', `cannot be loaded: ${advice(cause)}`, cause);
+  let fault;
+  for (const source of given === undefined ? sources : [() => given]) {
+    try {
+      return instantiate(await compile(await source()));
+    } catch (thrown) {
+      fault ??= thrown;
+      if (isForbidden(thrown)) break;
+    }
   }
+  throw wrong('module', `cannot be loaded: ${advice(fault)}`, fault);
 }
 
 async function compile(source) {
@@ -72,13 +89,21 @@ async function compile(source) {
 
 function instantiate(module) {
   if (state === 'ready') return;
+  encoder = new TextEncoder();
+  decoder = new TextDecoder();
   initSync({ module });
   state = 'ready';
 }
 
+/** Whether a Content-Security-Policy stands in the way, which does so everywhere. */
+const isForbidden = (cause) => cause?.name === 'CompileError' && /unsafe-eval|Content.Security.Policy/i.test(cause.message);
+
 function advice(cause) {
-  if (cause instanceof WebAssembly.CompileError && /unsafe-eval|Content Security Policy/i.test(cause.message)) {
+  if (isForbidden(cause)) {
     return "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to script-src";
+  }
+  if (typeof TextDecoder === 'undefined') {
+    return "there is no TextDecoder, as in Jest's jsdom; run the test with `@jest-environment node`";
   }
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,11 +1,11 @@
-import { keepsSecrets } from '#platform';
+import { sign } from '#platform';
 import * as checks from './checks.js';
 import { check, text, wrong } from './checks.js';
 
 /** The services whose addresses can be overridden. */
 const SERVICES = ['apig', 'roma', 'sfsTurbo', 'kps', 'cvr', 'iam'];
 
-const CREDENTIALS = { accessKey: text, secretKey: text, securityToken: text };
+const CREDENTIALS = { accessKey: checks.printable, secretKey: text, securityToken: checks.printable };
 
 const CLIENT_OPTIONS = {
   region: checks.regionName,
@@ -112,7 +112,7 @@ function addresses(field, value) {
 }
 
 function accessKey(field, value) {
-  if (!keepsSecrets) {
+  if (sign === null) {
     throw wrong(field, 'a secret key in a page is everybody\'s; use `token`, or let a proxy of yours sign');
   }
   const given = check(field, value, CREDENTIALS, `${field}.`);

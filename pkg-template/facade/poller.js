@@ -1,7 +1,7 @@
 import { completeTask } from './decode.js';
 import { isTasksError } from './errors.js';
 import { adviceOn, answerTo } from './exchange.js';
-import { canRun, init, initNow, run } from './instance.js';
+import { init, initNow, loadNow, run } from './instance.js';
 import { sleepUntil } from './sleep.js';
 
 // What went before, for the error of an operation that failed.
@@ -45,7 +45,7 @@ export class Poller {
     this.#client = client;
     this.#target = target;
     this.#handle = handle;
-    if (canRun()) this.#begin();
+    if (loadNow()) this.#begin();
   }
 
   get isOver() {
@@ -54,7 +54,7 @@ export class Poller {
 
   /** All that is known, as plain JSON. Before the module is loaded, that is what is watched. */
   get handle() {
-    if (this.#step === null && canRun()) this.#begin();
+    if (this.#step === null && loadNow()) this.#begin();
     if (this.#step !== null) return this.#step.watch;
     return this.#handle === undefined ? unsealed(this.#target) : JSON.parse(this.#handle);
   }

@@ -1,11 +1,13 @@
-/** Whether the module can be read without waiting. */
+import { inlined } from './inlined.js';
+
+/** Gives the module without waiting, where that can be done. */
 export const readNow = null;
 
-/** The module's file, next to this one. */
-export const load = () => fetch(new URL('./huaweicloud_tasks_bg.wasm', import.meta.url));
+/** Where the module may come from: the next one is tried when one fails. Bundlers know the form of the first. */
+export const sources = [() => fetch(new URL(`./${WASM_FILE}`, import.meta.url)), inlined];
 
-/** Whether a secret key may be kept here. */
-export const keepsSecrets = false;
+/** Signs a request with an access key, where a secret key may be kept. */
+export const sign = null;
 
 /** Reads a file by its path. */
 export const readFile = null;

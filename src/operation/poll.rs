@@ -8,13 +8,10 @@ use super::schedule::{self, Known, Seen};
 use crate::call::Arguments;
 use crate::error::Error;
 use crate::json;
-use crate::text::{concat, integer, join, number, sha256_hex, split};
+use crate::text::{concat, hash, integer, join, number, split};
 
 /// The version of what [`Watch`] is written as.
 pub const VERSION: i64 = 1;
-
-/// How many hexadecimal digits of its hash a watch carries.
-const CHECK_DIGITS: usize = 16;
 
 /// How often in a row a poll may fail, when nothing is said.
 pub const MAX_CONSECUTIVE_ERRORS: i64 = 5;
@@ -282,8 +279,7 @@ impl Watch {
 
     fn sealed(mut self) -> Self {
         self.check.clear();
-        self.check = sha256_hex(json::to_text(&self).as_bytes());
-        self.check.truncate(CHECK_DIGITS);
+        self.check = hash(json::to_text(&self).as_bytes());
         self
     }
 }

@@ -329,8 +329,15 @@ visit('upstream, it asks for ids and sends no token', {
 
 visit('a package that cannot be loaded is no silent page', {
   ready: '#notice p',
-  prepare: (page) => page.route('**/*.wasm', (route) => route.fulfill({ status: 404 })),
+  prepare: (page) => page.route(/\.wasm$|bytes\.js$/, (route) => route.fulfill({ status: 404 })),
 }, async (page) => assert.match(await text(page, '#notice'), /could not be loaded/));
+
+visit('where the module\'s file is not served, it comes out of the JavaScript', {
+  prepare: (page) => page.route('**/*.wasm', (route) => route.fulfill({ contentType: 'text/html', body: '<html>' })),
+}, async (page) => {
+  await page.locator('#errors-buttons button', { hasText: '429' }).click();
+  await page.locator('#errors-result h3', { hasText: 'RateLimitError' }).waitFor();
+});
 
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1280, 360]) {

@@ -65,7 +65,7 @@ describe('with the simulator', () => {
     assert.equal(script.headers['content-type'], 'text/javascript; charset=utf-8');
     const simulator = await ask(server.url, '/pkg/simulator.js');
     assert.equal(simulator.text, await readFile(join(packageDir, 'simulator.js'), 'utf8'));
-    const wasm = await ask(server.url, '/pkg/huaweicloud_tasks_bg.wasm');
+    const wasm = await ask(server.url, '/pkg/huaweicloud-tasks.wasm');
     assert.equal(wasm.status, 200);
     assert.equal(wasm.headers['content-type'], 'application/wasm');
   });

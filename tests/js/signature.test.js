@@ -1,13 +1,15 @@
 // Calls that are signed with an access key. The simulator checks signatures by itself; one is worked out here by hand.
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 
 import { createClient } from 'huaweicloud-tasks';
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
-import { answering, rejection, serve, thrown } from './support.js';
+import { answering, fixture, rejection, serve, thrown } from './support.js';
 
 const KEY = { accessKey: 'HPUAEXAMPLE0000AK', secretKey: 'an-example-of-a-secret-key' };
 const TEMPORARY = { ...KEY, securityToken: 'ggpjbi1ub3J0aC00THexampleOfA==' };
@@ -192,6 +194,63 @@ describe('a signed call that fails', () => {
   });
 });
 
+describe('the vectors', async () => {
+  const source = pathToFileURL(join(process.env.PROJECT_ROOT, 'pkg-template/platform/signature.js'));
+  const { authorization, sign } = await import(source);
+  const vectors = JSON.parse(fixture('signing-vectors.json'));
+  const credentials = { accessKey: 'AccessKey', secretKey: 'SecretKey' };
+  assert.equal(vectors.length, 11);
+
+  for (const vector of vectors) {
+    const { name, method, host, path, query, headers, body } = vector;
+    const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt().toString(16).toUpperCase()}`);
+    const encoded = query.map((pair) => pair.map(encode).join('=')).join('&');
+
+    test(`${name}: its headers are signed as it says`, async () => {
+      const request = { method, path, query: encoded, headers, body };
+      assert.equal(await authorization(request, credentials), vector.authorization);
+    });
+
+    // Content types are not signed here.
+    if (headers['Content-Type'] !== undefined) continue;
+    test(`${name}: a request of its address gets its signature`, async () => {
+      const securityToken = headers['X-Security-Token'];
+      const request = { method, url: `https://${host}${vector.request_target}`, body, form: null };
+      const signed = await sign(request, { ...credentials, securityToken }, '77b6a44cba5143ab91d13ab9a8ff44fd', 1_573_789_015_999);
+      const { Host: _, ...sent } = headers;
+      assert.deepEqual(signed, { ...sent, Authorization: vector.authorization });
+    });
+  }
+
+  test('the vendor\'s own example is signed as it says', async () => {
+    const query = 'marker=13551d6b-755d-4757-b956-536f674975c0&limit=2';
+    const headers = { Host: 'service.region.example.com', 'X-Sdk-Date': '20191115T033655Z' };
+    const request = { method: 'GET', path: '/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs', query, headers, body: null };
+    assert.equal(
+      await authorization(request, credentials),
+      'SDK-HMAC-SHA256 Access=AccessKey, SignedHeaders=host;x-sdk-date, ' +
+        'Signature=fd95e7da6f695cfb4cabbb9d6b0968aec155bc576b064835282473539ae9ea1d',
+    );
+  });
+
+  test('times are written in UTC and two digits each', async () => {
+    for (const [time, text] of [
+      [0, '19700101T000000Z'],
+      [951_782_400_000, '20000229T000000Z'],
+      [1_709_251_199_999, '20240229T235959Z'],
+    ]) {
+      const headers = await sign({ method: 'GET', url: 'https://a.example/', body: null, form: null }, credentials, 'p', time);
+      assert.equal(headers['X-Sdk-Date'], text);
+    }
+  });
+});
+
+test('a project that cannot be a header is refused where it would be signed', async () => {
+  const client = createClient({ ...OPTIONS, projectId: 'p q', fetch: () => assert.fail('it was sent') });
+  const error = await rejection(client.apig.gatewayProgress('i'));
+  assert.deepEqual([error.name, error.field], ['ConfigError', 'projectId']);
+});
+
 describe('createClient refuses', () => {
   for (const [about, change, field] of [
     ['a token next to credentials', { token: 'a-token' }, 'token'],
@@ -207,6 +266,9 @@ describe('createClient refuses', () => {
     ['null as credentials', { credentials: null }, 'credentials'],
     ['a text as clockSkewMs', { clockSkewMs: '5' }, 'clockSkewMs'],
     ['a clockSkewMs that is no number', { clockSkewMs: NaN }, 'clockSkewMs'],
+    ['a clockSkewMs of more than 24 days', { clockSkewMs: -2_147_483_648 }, 'clockSkewMs'],
+    ['an accessKey with a line break', { credentials: { ...KEY, accessKey: 'HPUA\n' } }, 'accessKey'],
+    ['a securityToken with a line break', { credentials: { ...KEY, securityToken: `${TEMPORARY.securityToken}\r\n` } }, 'securityToken'],
   ]) {
     test(about, () => {
       const error = thrown(() => createClient({ ...OPTIONS, credentials: TEMPORARY, ...change }));

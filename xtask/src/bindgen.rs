@@ -1,4 +1,4 @@
-//! From the Rust library to an optimised WebAssembly module and its glue.
+//! From the Rust library to optimised WebAssembly modules and their glue.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,43 +7,61 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::command::{cargo, npm_program, program, read, run};
-use crate::project::{self, MODULE, NAME, Project};
+use crate::project::{self, NAME, Project};
 use crate::tools::WASM;
 
-/// The module and the JavaScript that calls it, in one folder.
+/// What the library is called where cargo puts it.
+const LIBRARY: &str = "huaweicloud_tasks.wasm";
+
+/// A module to build out of the library.
 pub struct Module {
+    /// The name of its files.
+    pub name: &'static str,
+    /// The features of the library in it.
+    features: &'static str,
+}
+
+/// All of the library.
+pub const CLIENT: Module = Module { name: "huaweicloud-tasks", features: "client" };
+
+/// The decoder of async tasks alone.
+pub const DECODER: Module = Module { name: "decode", features: "" };
+
+/// A module that was built, and the JavaScript that calls it.
+pub struct Built {
     pub glue: PathBuf,
     pub wasm: PathBuf,
 }
 
-/// Builds the module into `target/bindgen/`.
-pub fn build_module(project: &Project) -> Result<Module> {
-    let folder = project.target().join("bindgen");
-    project::make_empty(&folder)?;
+impl Module {
+    /// Builds the module into a folder of `target/bindgen/`.
+    pub fn build(&self, project: &Project) -> Result<Built> {
+        let folder = project.target().join("bindgen").join(self.name);
+        project::make_empty(&folder)?;
 
-    run(&mut compile(project)?, "the Rust library does not compile")?;
-    let library = project.cargo_target.join(WASM).join("release").join(format!("{MODULE}.wasm"));
-    bind(&library, &folder).context("wasm-bindgen failed")?;
+        run(&mut self.compile(project)?, "the Rust library does not compile")?;
+        let library = project.cargo_target.join(WASM).join("release").join(LIBRARY);
+        bind(&library, &folder).context("wasm-bindgen failed")?;
 
-    let bound = folder.join(format!("{MODULE}_bg.wasm"));
-    let wasm = folder.join(format!("{MODULE}_opt.wasm"));
-    let mut optimise = npm_program(project, "wasm-opt");
-    optimise.args(["--flatten", "--rereloop", "-Oz", "--converge", "--strip-producers", "--strip-target-features"]);
-    optimise.arg(&bound).arg("-o").arg(&wasm);
-    run(&mut optimise, "wasm-opt failed")?;
-    Ok(Module { glue: folder.join(format!("{MODULE}.js")), wasm })
-}
+        let wasm = folder.join("optimised.wasm");
+        let mut optimise = npm_program(project, "wasm-opt");
+        optimise.args(["--flatten", "--rereloop", "-Oz", "--converge", "--strip-producers", "--strip-target-features"]);
+        optimise.arg(folder.join("module_bg.wasm")).arg("-o").arg(&wasm);
+        run(&mut optimise, "wasm-opt failed")?;
+        Ok(Built { glue: folder.join("module.js"), wasm })
+    }
 
-/// The release build. No path of this computer gets into it, so it comes out the same in any folder.
-fn compile(project: &Project) -> Result<Command> {
-    let remapped = remapped_paths(project)?.into_iter();
-    let remapped = remapped.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
-    // SHA-256 in a loop, at a quarter of its size unrolled: what it signs is small.
-    let flags: Vec<String> = remapped.chain(["--cfg=sha2_backend_soft=\"compact\"".to_owned()]).collect();
-    let mut command = cargo(project);
-    command.args(["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", WASM, "--package", NAME]);
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    Ok(command)
+    /// The release build. No path of this computer gets into it, so it comes out the same in any folder.
+    fn compile(&self, project: &Project) -> Result<Command> {
+        let remapped = remapped_paths(project)?.into_iter();
+        let flags: Vec<String> =
+            remapped.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect();
+        let mut command = cargo(project);
+        command.args(["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", WASM, "--package", NAME]);
+        command.args(["--no-default-features", "--features", self.features]);
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+        Ok(command)
+    }
 }
 
 /// The folders whose names would end up in the module, each with the name to use instead; the last that fits counts.
@@ -74,7 +92,7 @@ fn remapped_paths(project: &Project) -> Result<Vec<(PathBuf, String)>> {
 fn bind(library: &Path, folder: &Path) -> Result<()> {
     fs::metadata(library).with_context(|| format!("there is no {}", library.display()))?;
     let options = ["wasm-bindgen", "--target", "web", "--omit-default-module-path", "--no-typescript"];
-    let more = ["--experimental-reset-state-function", "--out-name", MODULE, "--out-dir"];
+    let more = ["--experimental-reset-state-function", "--out-name", "module", "--out-dir"];
     let words = options.iter().chain(&more).map(Into::into).chain([folder.into(), library.into()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args::<_, std::ffi::OsString>(words)
 }

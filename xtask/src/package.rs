@@ -5,23 +5,24 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::bindgen::build_module;
+use crate::bindgen::{CLIENT, DECODER};
 use crate::command::{cargo, node, read, run};
-use crate::project::{self, MODULE, NAME, Project};
+use crate::project::{self, NAME, Project};
 use crate::{sizes, tools};
 
-/// What is copied from `pkg-template/` as it is, and under which name.
-const FROM_TEMPLATE: &[(&str, &str)] = &[
-    ("package.json", "package.json"),
-    ("README.md", "README.md"),
-    ("simulator.d.ts", "simulator.d.ts"),
-    ("explain.d.ts", "explain.d.ts"),
-];
-
-/// The types of the package. TypeScript reads what `require` gives from a file of its own.
-const TYPES: [&str; 2] = ["index.d.ts", "index.d.cts"];
+/// What is copied from `pkg-template/` as it is.
+const FROM_TEMPLATE: &[&str] = &["package.json", "README.md", "wasm.d.ts"];
 
 const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
+
+/// The entries with types of their own, and the file in `pkg-template/` that has these.
+const ENTRIES: &[(&str, &str)] = &[
+    ("index", "types/index.d.ts"),
+    ("decode/index", "decode.d.ts"),
+    ("errors", "errors.d.ts"),
+    ("explain", "explain.d.ts"),
+    ("simulator", "simulator.d.ts"),
+];
 
 /// Builds the package. `pkg/` is replaced only by a package that is whole and light enough.
 pub fn build(project: &Project) -> Result<()> {
@@ -31,27 +32,27 @@ pub fn build(project: &Project) -> Result<()> {
 
     let staged = project.target().join("package");
     project::make_empty(&staged)?;
-    let module = build_module(project)?;
-    project::copy(&module.wasm, &staged.join(format!("{MODULE}_bg.wasm")))?;
+    let client = CLIENT.build(project)?;
+    let decoder = DECODER.build(project)?;
+    project::make_empty(&staged.join("decode"))?;
+    project::copy(&client.wasm, &staged.join("huaweicloud-tasks.wasm"))?;
+    project::copy(&decoder.wasm, &staged.join("decode/decode.wasm"))?;
     let mut bundle = node(project);
-    bundle.arg("xtask/bundle.js").arg(&module.glue).arg(&staged);
+    bundle.arg("xtask/bundle.js").arg(&staged).arg(&client.glue).arg(&decoder.glue);
     run(&mut bundle, "the package's JavaScript cannot be bundled")?;
-    for (from, to) in FROM_TEMPLATE {
-        project::copy(&project.root.join("pkg-template").join(from), &staged.join(to))?;
+    for file in FROM_TEMPLATE {
+        project::copy(&project.root.join("pkg-template").join(file), &staged.join(file))?;
     }
-    let types = types(project)?;
-    for file in TYPES {
-        fs::write(staged.join(file), &types).with_context(|| format!("cannot write {file}"))?;
-    }
+    write_types(project, &staged)?;
     for file in FROM_ROOT {
         project::copy(&project.root.join(file), &staged.join(file))?;
     }
 
     let sizes = sizes::measure(project, &staged)?;
-    println!("{}", sizes::table(&sizes));
-    sizes::check_budget(&sizes)?;
+    println!("{}", sizes.table());
+    sizes.check_budget()?;
     replace(&project.root.join("pkg"), &staged)?;
-    sizes::write(project, &sizes)
+    sizes.write(project)
 }
 
 /// The version of the npm package and of the Rust package. They are one thing: it is an error when they differ.
@@ -68,16 +69,31 @@ pub fn version(project: &Project) -> Result<String> {
     Ok(npm_version.to_owned())
 }
 
-/// The types as one file: `types/index.d.ts`, with what it re-exports in its place.
-fn types(project: &Project) -> Result<String> {
-    let folder = project.root.join("pkg-template/types");
-    let read = |file: &str| fs::read_to_string(folder.join(file)).with_context(|| format!("cannot read types/{file}"));
+/// Writes the types of each entry. TypeScript reads what `require` gives from a file of its own, which an `import` can read
+/// as well, but not the other way round: so that file has the types, and the other refers to it.
+fn write_types(project: &Project, folder: &Path) -> Result<()> {
+    let write =
+        |file: String, text: &str| fs::write(folder.join(&file), text).with_context(|| format!("cannot write {file}"));
+    for (entry, source) in ENTRIES {
+        let name = entry.rsplit('/').next().unwrap_or(entry);
+        write(format!("{entry}.d.cts"), &types(&project.root.join("pkg-template").join(source))?)?;
+        write(
+            format!("{entry}.d.ts"),
+            &format!("// The types of {entry}, for `import`.\nexport * from './{name}.cjs';\n"),
+        )?;
+    }
+    write("inline.d.ts".into(), "// The types of inline, for `import`.\nexport * from './index.js';\n")
+}
+
+/// Types as one file, with what `source` re-exports from files beside it in their place.
+fn types(source: &Path) -> Result<String> {
+    let read = |file: &Path| fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
     let mut types = String::new();
-    for line in read("index.d.ts")?.lines() {
+    for line in read(source)?.lines() {
         match line.strip_prefix("export * from './").and_then(|rest| rest.strip_suffix(".js';")) {
             None => types += &format!("{line}\n"),
             Some(part) => {
-                let text = read(&format!("{part}.d.ts"))?;
+                let text = read(&source.with_file_name(format!("{part}.d.ts")))?;
                 let own = text.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
                 own.for_each(|line| types += &format!("{line}\n"));
                 types.push('\n');

@@ -9,9 +9,6 @@ use anyhow::{Context, Result};
 /// The name of the Rust package and of the npm package.
 pub const NAME: &str = "huaweicloud-tasks";
 
-/// What the files of the WebAssembly module start with.
-pub const MODULE: &str = "huaweicloud_tasks";
-
 /// The project's folder, and where cargo puts what it builds.
 pub struct Project {
     /// The folder of the workspace.

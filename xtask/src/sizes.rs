@@ -1,16 +1,19 @@
-//! What the package weighs.
+//! What the package weighs, and may weigh.
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use crate::command::{node, read};
-use crate::project::{MODULE, Project};
+use crate::project::{self, Project};
 
-/// What a browser may load by default, compressed with gzip, in bytes.
-const BUDGET: u64 = 60_000;
+/// Where the limits stand.
+const BUDGET: &str = "xtask/size-budget.txt";
+
+/// The files of a sum that is of all files, and is limited as it is and not compressed.
+const ALL: &str = "*";
 
 const MEASURE: &str = "
 import { readFileSync } from 'node:fs';
@@ -20,72 +23,144 @@ for (const file of process.argv.slice(1)) {
   console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
 }";
 
-/// A file of the package that is loaded when it is used, with its sizes in bytes.
+/// A file, or several that are loaded together, with their sizes in bytes.
+#[derive(Clone)]
 pub struct Size {
-    file: String,
+    name: String,
     raw: u64,
     gzip: u64,
     brotli: u64,
 }
 
+/// The limit of a sum.
+struct Limit {
+    name: String,
+    bytes: u64,
+    files: Vec<String>,
+}
+
+/// What a package weighs: its files, and the sums that are limited.
+pub struct Sizes {
+    files: Vec<Size>,
+    sums: Vec<(Size, Limit)>,
+}
+
 /// Measures the files of a package in `folder`: as they are, with gzip at level 9 and with brotli at level 11.
-pub fn measure(project: &Project, folder: &Path) -> Result<Vec<Size>> {
-    let module = format!("{MODULE}_bg.wasm");
-    let files = ["index.js", module.as_str(), "node.js", "node.cjs", "simulator.js", "explain.js"];
+pub fn measure(project: &Project, folder: &Path) -> Result<Sizes> {
+    let mut paths = files_below(folder)?;
+    paths.sort();
     let mut command = node(project);
-    command.args(["--input-type=module", "--eval", MEASURE]).args(files.map(|file| folder.join(file)));
+    command.args(["--input-type=module", "--eval", MEASURE]).args(&paths);
     let answer = read(&mut command, "the package's files cannot be measured")?;
-    files.iter().zip(answer.lines()).map(|(file, line)| parse(file, line)).collect()
+    let name = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
+    let files: Vec<Size> =
+        paths.iter().zip(answer.lines()).map(|(path, line)| parse(name(path), line)).collect::<Result<_>>()?;
+    let budget = fs::read_to_string(project.root.join(BUDGET)).with_context(|| format!("cannot read {BUDGET}"))?;
+    let sums = limits(&budget)?.into_iter().map(|limit| Ok((sum(&files, &limit)?, limit))).collect::<Result<_>>()?;
+    Ok(Sizes { files, sums })
 }
 
-fn parse(file: &str, line: &str) -> Result<Size> {
+impl Sizes {
+    /// Refuses a package that is heavier than its budget.
+    pub fn check_budget(&self) -> Result<()> {
+        for (Size { name, raw, gzip, .. }, limit) in &self.sums {
+            let (bytes, how) = if limit.is_of_all() { (raw, "") } else { (gzip, " with gzip") };
+            if *bytes > limit.bytes {
+                bail!("{name}: {bytes} bytes{how}, and {BUDGET} allows {}", limit.bytes);
+            }
+        }
+        Ok(())
+    }
+
+    /// The sizes of what is loaded, and the sums with their limits, as a table for people, in kB of 1,000 bytes.
+    pub fn table(&self) -> String {
+        let mut table = format!("\n{:<28}{:>10}{:>10}{:>10}{:>10}\n", "kB", "raw", "gzip", "brotli", "limit");
+        let is_loaded = |size: &&Size| [".js", ".cjs", ".wasm"].iter().any(|ending| size.name.ends_with(ending));
+        let files = self.files.iter().filter(is_loaded).map(|size| (size, None));
+        for (Size { name, raw, gzip, brotli }, limit) in
+            files.chain(self.sums.iter().map(|(size, limit)| (size, Some(limit))))
+        {
+            let [raw, gzip, brotli] = [raw, gzip, brotli].map(|bytes| kilobytes(*bytes));
+            let limit = limit.map(|limit| kilobytes(limit.bytes)).unwrap_or_default();
+            // Writing to a String cannot fail.
+            let _ = writeln!(table, "{}", format!("{name:<28}{raw:>10}{gzip:>10}{brotli:>10}{limit:>10}").trim_end());
+        }
+        table
+    }
+
+    /// Writes the sizes of what a browser may load to `target/package-sizes.json`, for the demo page.
+    pub fn write(&self, project: &Project) -> Result<()> {
+        let loaded = self.sums.iter().filter(|(_, limit)| !limit.is_of_all());
+        let is_named = |file: &&Size| loaded.clone().any(|(_, limit)| limit.files.contains(&file.name));
+        let rows: Vec<String> = self
+            .files
+            .iter()
+            .filter(is_named)
+            .chain(loaded.clone().map(|(size, _)| size))
+            .map(|Size { name, raw, gzip, brotli }| {
+                format!(r#"  {{ "file": "{name}", "raw": {raw}, "gzip": {gzip}, "brotli": {brotli} }}"#)
+            })
+            .collect();
+        let path = project.target().join("package-sizes.json");
+        fs::write(&path, format!("[\n{}\n]\n", rows.join(",\n")))
+            .with_context(|| format!("cannot write {}", path.display()))
+    }
+}
+
+impl Limit {
+    fn is_of_all(&self) -> bool {
+        self.files == [ALL]
+    }
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in project::list(folder)? {
+        if path.is_dir() { files.extend(files_below(&path)?) } else { files.push(path) }
+    }
+    Ok(files)
+}
+
+fn parse(name: String, line: &str) -> Result<Size> {
     let numbers: Vec<u64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-    let [raw, gzip, brotli] = numbers[..] else { bail!("the sizes of {file} cannot be read from `{line}`") };
-    Ok(Size { file: file.to_owned(), raw, gzip, brotli })
+    let [raw, gzip, brotli] = numbers[..] else { bail!("the sizes of {name} cannot be read from `{line}`") };
+    Ok(Size { name, raw, gzip, brotli })
 }
 
-/// Refuses a package of which a browser would load too much.
-pub fn check_budget(sizes: &[Size]) -> Result<()> {
-    let loaded = loaded_by_a_browser(sizes);
-    if loaded.gzip > BUDGET {
-        bail!("a browser would load {} bytes with gzip, and {BUDGET} are allowed", loaded.gzip);
-    }
-    Ok(())
-}
-
-/// The sizes as a table for people, in kB of 1,000 bytes.
-pub fn table(sizes: &[Size]) -> String {
-    let mut table = format!("\n{:<28}{:>10}{:>10}{:>10}\n", "kB", "raw", "gzip", "brotli");
-    let loaded = loaded_by_a_browser(sizes);
-    for Size { file, raw, gzip, brotli } in sizes.iter().chain([&loaded]) {
-        let [raw, gzip, brotli] = [raw, gzip, brotli].map(|bytes| kilobytes(*bytes));
-        // Writing to a String cannot fail.
-        let _ = writeln!(table, "{file:<28}{raw:>10}{gzip:>10}{brotli:>10}");
-    }
-    table
-}
-
-/// Writes the sizes to `target/package-sizes.json`, for the demo page.
-pub fn write(project: &Project, sizes: &[Size]) -> Result<()> {
-    let rows: Vec<String> = sizes
-        .iter()
-        .map(|Size { file, raw, gzip, brotli }| {
-            format!(r#"  {{ "file": "{file}", "raw": {raw}, "gzip": {gzip}, "brotli": {brotli} }}"#)
+/// The limits in a text: on each line words that name the sum, a number of bytes, and files.
+fn limits(text: &str) -> Result<Vec<Limit>> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let place = words.iter().position(|word| word.parse::<u64>().is_ok());
+            let (name, rest) = words.split_at(place.unwrap_or(0));
+            match rest {
+                [bytes, files @ ..] if !name.is_empty() && !files.is_empty() => Ok(Limit {
+                    name: name.join(" "),
+                    bytes: bytes.parse()?,
+                    files: files.iter().map(ToString::to_string).collect(),
+                }),
+                _ => bail!("{BUDGET}: expected a name, a number of bytes and files in `{line}`"),
+            }
         })
-        .collect();
-    let path = project.target().join("package-sizes.json");
-    fs::write(&path, format!("[\n{}\n]\n", rows.join(",\n")))
-        .with_context(|| format!("cannot write {}", path.display()))
+        .collect()
 }
 
-fn loaded_by_a_browser(sizes: &[Size]) -> Size {
-    let mut sum = Size { file: "a browser loads".into(), raw: 0, gzip: 0, brotli: 0 };
-    for size in sizes.iter().filter(|size| size.file == "index.js" || size.file.ends_with(".wasm")) {
-        sum.raw += size.raw;
-        sum.gzip += size.gzip;
-        sum.brotli += size.brotli;
+fn sum(files: &[Size], limit: &Limit) -> Result<Size> {
+    let mut sum = Size { name: limit.name.clone(), raw: 0, gzip: 0, brotli: 0 };
+    for name in &limit.files {
+        let parts: Vec<&Size> = files.iter().filter(|size| name == ALL || size.name == *name).collect();
+        if parts.is_empty() {
+            bail!("{BUDGET} names {name}, which is not in the package");
+        }
+        for part in parts {
+            sum.raw += part.raw;
+            sum.gzip += part.gzip;
+            sum.brotli += part.brotli;
+        }
     }
-    sum
+    Ok(sum)
 }
 
 fn kilobytes(bytes: u64) -> String {
@@ -95,10 +170,15 @@ fn kilobytes(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Size, check_budget, kilobytes, parse, table};
+    use super::{Size, Sizes, kilobytes, limits, parse, sum};
 
-    fn size(file: &str, gzip: u64) -> Size {
-        Size { file: file.into(), raw: 3 * gzip, gzip, brotli: gzip }
+    const BUDGET: &str = "# what\n\na browser loads 60000 index.js x.wasm\nunpacked 450000 *\n";
+
+    fn sizes(index: u64) -> Sizes {
+        let size = |name: &str, gzip: u64| Size { name: name.into(), raw: 3 * gzip, gzip, brotli: gzip };
+        let files = [size("index.js", index), size("x.wasm", 50_000), size("node.js", 90_000)].to_vec();
+        let sums = limits(BUDGET).unwrap().into_iter().map(|limit| (sum(&files, &limit).unwrap(), limit)).collect();
+        Sizes { files, sums }
     }
 
     #[test]
@@ -110,20 +190,35 @@ mod tests {
     }
 
     #[test]
-    fn counts_what_a_browser_loads_and_nothing_else() {
-        let sizes = [size("index.js", 10_000), size("x_bg.wasm", 50_000), size("node.js", 90_000)];
-        assert!(check_budget(&sizes).is_ok());
-        assert!(table(&sizes).lines().last().unwrap().ends_with("180.0      60.0      60.0"));
-        let heavy = [size("index.js", 10_001), size("x_bg.wasm", 50_000)];
+    fn refuses_what_is_over_the_budget() {
+        let refusal = |index| sizes(index).check_budget().err().map(|error| error.to_string());
+        assert_eq!(refusal(10_000), None);
+        let budget = "and xtask/size-budget.txt allows";
+        assert_eq!(refusal(10_001), Some(format!("a browser loads: 60001 bytes with gzip, {budget} 60000")));
+        assert_eq!(sizes(10_000).sums[1].0.raw, 450_000);
+    }
+
+    #[test]
+    fn shows_the_sums_below_the_files() {
+        let table = sizes(10_000).table();
+        let lines: Vec<_> = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(
-            check_budget(&heavy).unwrap_err().to_string(),
-            "a browser would load 60001 bytes with gzip, and 60000 are allowed"
+            lines[4..],
+            ["node.js 270.0 90.0 90.0", "a browser loads 180.0 60.0 60.0 60.0", "unpacked 450.0 150.0 150.0 450.0"]
         );
     }
 
     #[test]
+    fn a_budget_that_says_nothing_is_refused() {
+        for text in ["index.js", "60000 index.js", "a browser loads 60000", "a b c"] {
+            assert!(limits(text).is_err(), "{text}");
+        }
+        assert!(sum(&sizes(1).files, &limits("a 1 gone.js").unwrap()[0]).is_err());
+    }
+
+    #[test]
     fn reads_what_node_says() {
-        assert_eq!(parse("a", "3 2 1").unwrap().gzip, 2);
-        assert!(parse("a", "3 2").is_err());
+        assert_eq!(parse("a".into(), "3 2 1").unwrap().gzip, 2);
+        assert!(parse("a".into(), "3 2").is_err());
     }
 }

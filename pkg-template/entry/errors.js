@@ -1,5 +1,3 @@
-export { createClient } from './client.js';
-export { decodeAsyncTask } from './decode.js';
 export {
   AbortedError,
   ApiError,
@@ -16,7 +14,4 @@ export {
   TasksError,
   TimeoutError,
   WaitTimeoutError,
-} from './errors.js';
-export { fileFromPath } from './file.js';
-export { init } from './instance.js';
-export { passwordToken } from './token.js';
+} from '../facade/errors.js';
