@@ -76,6 +76,15 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     read().with_context(|| format!("cannot list {}", folder.display()))
 }
 
+/// All files in a folder and in those within it.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in list(folder)? {
+        if path.is_dir() { files.extend(files_below(&path)?) } else { files.push(path) }
+    }
+    Ok(files)
+}
+
 /// The files in a folder whose name ends in one of `endings`; none when there is no such folder.
 pub fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     if !folder.exists() {

@@ -47,7 +47,7 @@ pub struct Sizes {
 
 /// Measures the files of a package in `folder`: as they are, with gzip at level 9 and with brotli at level 11.
 pub fn measure(project: &Project, folder: &Path) -> Result<Sizes> {
-    let mut paths = files_below(folder)?;
+    let mut paths = project::files_below(folder)?;
     paths.sort();
     let mut command = node(project);
     command.args(["--input-type=module", "--eval", MEASURE]).args(&paths);
@@ -111,14 +111,6 @@ impl Limit {
     fn is_of_all(&self) -> bool {
         self.files == [ALL]
     }
-}
-
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for path in project::list(folder)? {
-        if path.is_dir() { files.extend(files_below(&path)?) } else { files.push(path) }
-    }
-    Ok(files)
 }
 
 fn parse(name: String, line: &str) -> Result<Size> {

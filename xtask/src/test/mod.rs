@@ -15,6 +15,7 @@ use crate::pack;
 use crate::project::Project;
 
 mod levels;
+mod reproducible;
 mod tally;
 mod types;
 
@@ -32,6 +33,7 @@ const LEVELS: &[Level] = &[
     Level { name: "clippy", title: "the lints of the Rust code", run: levels::clippy },
     Level { name: "native", title: "the Rust code, natively", run: levels::native },
     Level { name: "wasm", title: "the WebAssembly side, in each engine", run: levels::wasm },
+    Level { name: "reproducible", title: "the same package out of another build", run: reproducible::reproducible },
     Level { name: "js", title: "the package as a user installs it, in Node", run: levels::js },
     Level { name: "types", title: "the package's types", run: types::types },
     Level { name: "page", title: "the demo page, in Chromium", run: levels::page },
@@ -125,7 +127,7 @@ mod tests {
     #[test]
     fn chooses_levels_by_name_in_their_order() {
         assert_eq!(names(&["page", "fmt"]), ["fmt", "page"]);
-        assert_eq!(names(&[]), ["fmt", "clippy", "native", "wasm", "js", "types", "page"]);
+        assert_eq!(names(&[]), ["fmt", "clippy", "native", "wasm", "reproducible", "js", "types", "page"]);
         assert_eq!(choose(&["fmt", "fnt"]).err().unwrap(), "there is no test level `fnt`");
     }
 }
