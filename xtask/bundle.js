@@ -1,10 +1,10 @@
 /**
  * Bundles the JavaScript of the package, each entry point into one file. Run by `cargo xtask build`:
  *
- *   node xtask/bundle.js FOLDER CLIENT DECODER
+ *   node xtask/bundle.js FOLDER CLIENT DECODER META
  *
  * FOLDER is where the files go and where the modules, `huaweicloud-tasks.wasm` and `decode/decode.wasm`, are already;
- * CLIENT and DECODER are the modules' own JavaScript.
+ * CLIENT and DECODER are the modules' own JavaScript; META is the file for what esbuild says of `index.js`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -12,7 +12,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
-const [folder, client, decoder] = process.argv.slice(2);
+const [folder, client, decoder, meta] = process.argv.slice(2);
 
 /** The modules, and the entry of those who call them. */
 const CLIENT = { entry: 'index', glue: client, wasm: 'huaweicloud-tasks.wasm' };
@@ -81,7 +81,10 @@ await inline('decode/decode.wasm', 'decode/bytes.js');
 for (const [output, options] of Object.entries(BUNDLES)) {
   try {
     const outfile = join(folder, output);
-    await build({ ...options, outfile, bundle: true, minify: true, target: 'es2022', logLevel: 'warning' });
+    const { metafile } = await build({
+      ...options, outfile, bundle: true, minify: true, metafile: true, target: 'es2022', logLevel: 'warning',
+    });
+    if (output === 'index.js') await writeFile(meta, JSON.stringify(metafile));
     if (options.format === 'esm') await squeeze(outfile);
   } catch (error) {
     // esbuild has already shown what is wrong in the sources.

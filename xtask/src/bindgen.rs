@@ -36,7 +36,7 @@ pub struct Built {
 impl Module {
     /// Builds the module into a folder of `target/bindgen/`.
     pub fn build(&self, project: &Project) -> Result<Built> {
-        let folder = project.target().join("bindgen").join(self.name);
+        let folder = self.folder(project);
         project::make_empty(&folder)?;
 
         run(&mut self.compile(project)?, "the Rust library does not compile")?;
@@ -46,9 +46,18 @@ impl Module {
         let wasm = folder.join("optimised.wasm");
         let mut optimise = npm_program(project, "wasm-opt");
         optimise.args(["--flatten", "--rereloop", "-Oz", "--converge", "--strip-producers", "--strip-target-features"]);
-        optimise.arg(folder.join("module_bg.wasm")).arg("-o").arg(&wasm);
+        optimise.arg(self.named(project)).arg("-o").arg(&wasm);
         run(&mut optimise, "wasm-opt failed")?;
         Ok(Built { glue: folder.join("module.js"), wasm })
+    }
+
+    /// The module before it is optimised: its functions still have names.
+    pub fn named(&self, project: &Project) -> PathBuf {
+        self.folder(project).join("module_bg.wasm")
+    }
+
+    fn folder(&self, project: &Project) -> PathBuf {
+        project.target().join("bindgen").join(self.name)
     }
 
     /// The release build. No path of this computer gets into it, so it comes out the same in any folder.

@@ -23,6 +23,7 @@ const HELP: &str = "\
 The project's own commands.
 
   cargo xtask build             build the npm package into pkg/
+  cargo xtask sizes             build, then say what each part of what a browser loads weighs
   cargo xtask demo              build, then serve the demo page until Ctrl+C
       --port N                  listen on this port (default: 8080, or a free one when that is taken)
       --upstream URL            answer from the real service instead of the simulator; needs
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["build"] => finish(in_project(package::build)),
+        ["sizes"] => finish(in_project(package::weigh)),
         ["pack"] => finish(in_project(|project| pack::pack(project).map(drop))),
         ["demo", options @ ..] => match demo::Demo::parse(options) {
             Ok(demo) => finish(in_project(|project| demo.run(project))),
@@ -72,7 +74,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         [] => misused("a command is needed"),
-        [word @ ("build" | "pack"), ..] => misused(&format!("`{word}` takes no arguments")),
+        [word @ ("build" | "sizes" | "pack"), ..] => misused(&format!("`{word}` takes no arguments")),
         [word, ..] => misused(&format!("there is no command `{word}`")),
     }
 }

@@ -1,7 +1,7 @@
 //! The npm package, put together in `pkg/`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -38,7 +38,7 @@ pub fn build(project: &Project) -> Result<()> {
     project::copy(&client.wasm, &staged.join("huaweicloud-tasks.wasm"))?;
     project::copy(&decoder.wasm, &staged.join("decode/decode.wasm"))?;
     let mut bundle = node(project);
-    bundle.arg("xtask/bundle.js").arg(&staged).arg(&client.glue).arg(&decoder.glue);
+    bundle.arg("xtask/bundle.js").arg(&staged).arg(&client.glue).arg(&decoder.glue).arg(meta(project));
     run(&mut bundle, "the package's JavaScript cannot be bundled")?;
     for file in FROM_TEMPLATE {
         project::copy(&project.root.join("pkg-template").join(file), &staged.join(file))?;
@@ -53,6 +53,19 @@ pub fn build(project: &Project) -> Result<()> {
     sizes.check_budget()?;
     replace(&project.root.join("pkg"), &staged)?;
     sizes.write(project)
+}
+
+/// Builds the package and says what each part of what a browser loads weighs.
+pub fn weigh(project: &Project) -> Result<()> {
+    build(project)?;
+    let mut parts = node(project);
+    parts.arg("xtask/parts.js").arg(CLIENT.named(project)).arg(meta(project));
+    run(&mut parts, "the parts cannot be weighed")
+}
+
+/// Where the bundler leaves what `index.js` is made of.
+fn meta(project: &Project) -> PathBuf {
+    project.target().join("bindgen/index-meta.json")
 }
 
 /// The version of the npm package and of the Rust package. They are one thing: it is an error when they differ.

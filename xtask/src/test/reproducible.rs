@@ -65,7 +65,9 @@ fn rustup_home() -> Result<PathBuf> {
 }
 
 fn npm_cache(project: &Project) -> Result<String> {
-    Ok(read(npm(project).args(["config", "get", "cache", "--loglevel=error"]), "npm does not say where its cache is")?.trim().to_owned())
+    Ok(read(npm(project).args(["config", "get", "cache", "--loglevel=error"]), "npm does not say where its cache is")?
+        .trim()
+        .to_owned())
 }
 
 /// Finds the first file of a package that is missing or another one in the other package.
