@@ -13,7 +13,7 @@ const FILE_NAME = /^(?:\/\/|<!--|#) ([\w./[\]-]+\.\w+)/;
  * @returns {Record<string, string>}
  */
 export function recipe(heading) {
-  const section = README.split(/^(?=##)/m).find((part) => part.startsWith(`### ${heading}\n`));
+  const section = README.split(/^(?=##)/m).find((part) => part.replace(/^#+ /, '').startsWith(`${heading}\n`));
   if (section === undefined) throw new Error(`the README has no recipe "${heading}"`);
   const files = [...section.matchAll(FENCED)].map(([, text]) => [FILE_NAME.exec(text)?.[1], text]);
   if (files.length === 0 || files.some(([name]) => name === undefined)) {
