@@ -63,10 +63,11 @@ export function testUseOperation(name, site) {
     });
 
     onPage('gives up a question under way when it is unmounted', async (screen, show) => {
-      const { site } = screen;
+      const { page, site } = screen;
       site.isHolding = true;
       await show('gateway-1');
       await screen.until(() => site.asked.length === 1);
+      assert.equal(await page.locator('[role=alert]').count(), 0);
       await show(null);
       await screen.until(() => site.left === 1);
     });
