@@ -124,7 +124,8 @@ describe('the workflow', { concurrency: true, timeout: 60_000 }, () => {
   });
 
   test('fails at once when the access key is refused', async (t) => {
-    const { code, output, asked, annotations } = await runStep(t, { settings: { 'secrets.HUAWEICLOUD_SDK_AK': 'OTHER' } });
+    const settings = { 'secrets.HUAWEICLOUD_SDK_AK': 'OTHER' };
+    const { code, output, asked, annotations } = await runStep(t, { settings });
     assert.equal(code, 5, output);
     assert.deepEqual([asked.length, annotations.length], [1, 1]);
   });

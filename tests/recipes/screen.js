@@ -71,8 +71,8 @@ async function serveSite(files, policy) {
     if (pathname.startsWith('/huawei/')) return answerHuawei(request, response);
     const content = files[pathname.slice(1)];
     if (content === undefined) return response.writeHead(404).end();
-    const type = TYPES[pathname.split('.').at(-1)];
-    response.writeHead(200, { 'content-type': type, ...(policy && { 'content-security-policy': policy }) }).end(content);
+    if (policy !== null) response.setHeader('content-security-policy', policy);
+    response.writeHead(200, { 'content-type': TYPES[pathname.split('.').at(-1)] }).end(content);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -29,12 +29,12 @@ async function assertAsksNothing(t, render) {
   assert.equal(asked.mock.callCount(), 0);
 }
 
-test('React', async (t) => {
+test('a server renders the component in React, and asks nothing', async (t) => {
   const { GatewayProgress } = await importComponent('React', 'GatewayProgress.tsx', react);
   await assertAsksNothing(t, (props) => renderReact(createElement(GatewayProgress, props)));
 });
 
-test('Vue', async (t) => {
+test('a server renders the component in Vue, and asks nothing', async (t) => {
   const { default: GatewayProgress } = await importComponent('Vue', 'GatewayProgress.vue', vue);
   await assertAsksNothing(t, (props) => renderVue(createSSRApp(GatewayProgress, props)));
 });

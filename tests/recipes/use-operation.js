@@ -12,7 +12,7 @@ const progressOf = (id) => `/huawei/v2/my-project/apigw/instances/${id}/progress
 /**
  * Tests a component.
  *
- * @param {object} site its script defines `show(instanceId)`, which mounts the component, and `show(null)`, which unmounts
+ * @param {object} site its script defines `show(instanceId)`, which mounts the component; `show(null)` unmounts it
  */
 export function testUseOperation(name, site) {
   const onPage = (what, body) =>
