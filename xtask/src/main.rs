@@ -30,7 +30,7 @@ The project's own commands.
                                 HUAWEICLOUD_TOKEN and HUAWEICLOUD_PROJECT_ID in the environment
       --once                    no page: watch three operations in the terminal, then end
   cargo xtask test [LEVEL...]   run every test, or the named levels only:
-                                fmt clippy native wasm js types page
+                                fmt clippy native wasm js types page recipes
   cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them; `waiting` compares the ways to
                                 wait for an operation, and needs no build
   cargo xtask pack              build, then make the tarball for npm in target/

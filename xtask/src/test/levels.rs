@@ -112,6 +112,15 @@ pub fn page(session: &mut Session) -> Result<()> {
     session.step("Chromium", command.env("CHROMIUM", chromium.browser), Counting::Node)
 }
 
+/// `tests/recipes/`, copied next to an installed package, whose README they take the recipes from.
+pub fn recipes(session: &mut Session) -> Result<()> {
+    let chromium = ensure_chromium(session.project)?;
+    let consumer = session.consumer()?;
+    let mut command = node_tests(session, &consumer.folder.join("tests/recipes"), &consumer.package())?;
+    command.current_dir(&consumer.folder).env("CHROMIUM", chromium.browser);
+    session.step("Node and Chromium", &mut command, Counting::Node)
+}
+
 fn node_tests(session: &Session, folder: &Path, package: &Path) -> Result<Command> {
     let files: Vec<OsString> = project::files_ending(folder, &[".test.js"])?.into_iter().map(OsString::from).collect();
     if files.is_empty() {

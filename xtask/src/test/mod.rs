@@ -37,6 +37,7 @@ const LEVELS: &[Level] = &[
     Level { name: "js", title: "the package as a user installs it, in Node", run: levels::js },
     Level { name: "types", title: "the package's types", run: types::types },
     Level { name: "page", title: "the demo page, in Chromium", run: levels::page },
+    Level { name: "recipes", title: "the recipes of the package's README", run: levels::recipes },
 ];
 
 /// The levels with the given names, in their usual order; all of them when there are no names. The error says which
@@ -127,7 +128,7 @@ mod tests {
     #[test]
     fn chooses_levels_by_name_in_their_order() {
         assert_eq!(names(&["page", "fmt"]), ["fmt", "page"]);
-        assert_eq!(names(&[]), ["fmt", "clippy", "native", "wasm", "reproducible", "js", "types", "page"]);
+        assert_eq!(names(&[]), ["fmt", "clippy", "native", "wasm", "reproducible", "js", "types", "page", "recipes"]);
         assert_eq!(choose(&["fmt", "fnt"]).err().unwrap(), "there is no test level `fnt`");
     }
 }
