@@ -41,7 +41,7 @@ export const OPTIONS = {
   region: { value: 'NAME', help: 'the region, such as cn-north-4' },
   project: { value: 'ID', help: "the project's id" },
   endpoint: { value: 'URL', help: "an address instead of the region's own" },
-  'allow-insecure': { help: 'plain http: to another computer, which sends the token in the open' },
+  'allow-insecure': { help: 'let the token go over plain http:' },
   credentials: { value: 'FILE', help: 'KEY=VALUE lines, for what the environment lacks' },
   timeout: { value: 'TIME', help: 'how long one request may take (30s)', read: milliseconds },
 
@@ -65,7 +65,7 @@ export const OPTIONS = {
   type: { value: 'FORMAT', help: 'json, yaml or yml (json)' },
   'document-version': { value: 'TEXT', help: 'the version to write into the document' },
 
-  output: { value: 'FILE', help: "where an export's document goes: a file, a folder, - for stdout" },
+  output: { value: 'FILE', help: 'where a document goes: file, folder, - for stdout' },
   force: { help: 'overwrite a file that is there already' },
 
   port: { value: 'N', help: 'the port (a free one)', read: port },

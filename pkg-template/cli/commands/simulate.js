@@ -24,7 +24,7 @@ const TABLES = {
 
 export const simulate = {
   name: 'simulate',
-  summary: 'serve simulated services on this computer, to try it without an account',
+  summary: 'serve simulated services here, to try it without an account',
   usage: ['[--speed N] [--port N]'],
   options: ['port', 'speed', 'seed', 'throttle', 'list', ...SHOWING],
   examples: ['simulate --speed 60', 'simulate --list'],
