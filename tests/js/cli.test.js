@@ -36,7 +36,7 @@ describe('help', { concurrency: 2 }, () => {
     }
     for (const exit of ['0', '1', '2', '3', '4', '5']) assert.match(stdout, new RegExp(`^ {2}${exit} {2}\\S`, 'm'));
     for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
-    assert.equal((await run(['help'])).stdout, stdout);
+    for (const other of ['-h', 'help']) assert.equal((await run([other])).stdout, stdout);
   });
 
   for (const [name, options] of Object.entries(COMMANDS)) {
@@ -47,7 +47,6 @@ describe('help', { concurrency: 2 }, () => {
       const told = [...stdout.matchAll(/^ {2}(?:-\w, | {4})--([\w-]+)/gm)].map(([, option]) => option);
       assert.deepEqual(told.sort(), [...options].sort());
       for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
-      assert.equal((await run([name, '-h'])).stdout, stdout);
     });
   }
 
@@ -63,7 +62,7 @@ describe('help', { concurrency: 2 }, () => {
   });
 });
 
-describe('what is wrong with a line', { concurrency: 2 }, () => {
+describe('what is wrong with a line', { concurrency: 4 }, () => {
   const ENV = leadTo('http://127.0.0.1:9');
   const wrong = {
     'an unknown command': [['wach'], /wach: unknown command; expected one of watch, task, import/],
@@ -73,7 +72,7 @@ describe('what is wrong with a line', { concurrency: 2 }, () => {
     'an option without its value': [['watch', '--interval'], /--interval: expected a value/],
     'an empty value': [['task', 'i', 't', '--project='], /--project: expected a value/],
     'no kind': [['watch'], /watch what\? Give a kind and ids, or --resume\nTry: huaweicloud-tasks watch --help/],
-    'an unknown kind': [['watch', 'ecs.server', 'i'], /ecs\.server: unknown; expected one of apig\.gateway, apig\.task/],
+    'an unknown kind': [['watch', 'ecs.server', 'i'], /ecs\.server: unknown; expected one of apig\.gateway,/],
     'no id': [['watch', 'kps.task'], /kps\.task: expected taskId/],
     'a task without its id': [['watch', 'apig.task', 'i'], /apig\.task: expected instanceId and taskId/],
     'no duration': [['watch', 'kps.task', 't', '--max-wait', 'soon'], /--max-wait: expected a duration such as 30s/],
@@ -91,7 +90,7 @@ describe('what is wrong with a line', { concurrency: 2 }, () => {
     'an import of nothing': [['import', '--instance', 'i'], /import: expected one file/],
     'an import into nothing': [['import', 'a.yaml'], /import: --instance is missing/],
     'an import of no file': [['import', 'a.yaml', '--instance', 'i'], /a\.yaml cannot be read \(ENOENT\)/],
-    'two groups': [['import', 'a', '--instance', 'i', '--group', 'g', '--create-group'], /give it or --group, not both/],
+    'two groups': [['import', 'a', '--instance', 'i', '--group', 'g', '--create-group'], /or --group, not both/],
     'an export without a group': [['export', '--instance', 'i', '--env', 'e'], /export: --group is missing/],
     'an export with arguments': [['export', 'e'], /export: takes options only/],
     'an export into no folder': [
@@ -151,7 +150,8 @@ describe('credentials', { concurrency: 2 }, () => {
   });
 
   test('half an access key is not one', async () => {
-    const env = { HUAWEICLOUD_REGION: 'r', HUAWEICLOUD_PROJECT_ID: 'p', HUAWEICLOUD_SDK_AK: 'ak', HUAWEICLOUD_TOKEN: '' };
+    const place = { HUAWEICLOUD_REGION: 'r', HUAWEICLOUD_PROJECT_ID: 'p' };
+    const env = { ...place, HUAWEICLOUD_SDK_AK: 'ak', HUAWEICLOUD_TOKEN: '' };
     const { stderr, code } = await run(TASK, { env });
     assert.match(stderr, /not set: HUAWEICLOUD_SDK_SK, which goes with HUAWEICLOUD_SDK_AK;/);
     assert.equal(code, 2);
@@ -174,11 +174,13 @@ describe('credentials', { concurrency: 2 }, () => {
   test('in the environment an endpoint comes before a region, and a region does alone', async () => {
     const env = { ...leadTo('https://h.example'), HUAWEICLOUD_REGION: 'cn-east-3' };
     assert.match((await asked([], env)).url, /^https:\/\/h\.example\/v2\/p\//);
-    assert.match((await asked([], { ...env, HUAWEICLOUD_ENDPOINT: '' })).url, /^https:\/\/apig\.cn-east-3\.myhuaweicloud\.com\//);
+    const { url } = await asked([], { ...env, HUAWEICLOUD_ENDPOINT: '' });
+    assert.match(url, /^https:\/\/apig\.cn-east-3\.myhuaweicloud\.com\//);
   });
 
   test('--allow-insecure lets a token go over plain http', async () => {
-    const { url } = await asked(['--endpoint', 'http://h.example', '--allow-insecure'], leadTo('https://other.example'));
+    const args = ['--endpoint', 'http://h.example', '--allow-insecure'];
+    const { url } = await asked(args, leadTo('https://other.example'));
     assert.match(url, /^http:\/\/h\.example\//);
   });
 
@@ -206,7 +208,8 @@ describe('credentials', { concurrency: 2 }, () => {
     const overridden = await asked(['--credentials', file], { ...env, HUAWEICLOUD_TOKEN: 'of-the-environment' });
     assert.equal(overridden.headers['x-auth-token'], 'of-the-environment');
     const key = { HUAWEICLOUD_SDK_AK: 'an-access-key', HUAWEICLOUD_SDK_SK: 'a-secret-key' };
-    assert.match((await asked(['--credentials', file], { ...env, ...key })).headers.authorization, /Access=an-access-key/);
+    const signed = await asked(['--credentials', file], { ...env, ...key });
+    assert.match(signed.headers.authorization, /Access=an-access-key/);
   });
 
   test('two halves of an access key make no whole', async (t) => {
@@ -229,11 +232,11 @@ describe('credentials', { concurrency: 2 }, () => {
 describe('errors', { concurrency: 2 }, () => {
   test('tell the code, the request and what to do; 5 when one is not let in', async (t) => {
     const { env } = await simulated(t);
-    const { stdout, stderr, code } = await run(['task', 'i', 't'], { env: { ...env, HUAWEICLOUD_TOKEN: 'wrong-token' } });
-    assert.match(
-      stderr,
-      /^huaweicloud-tasks: ShowAsyncTaskResult answered 401 APIG\.1002: .* \(request [0-9a-f]{32}\)\n {2}The service could not read the token\. Fetch a new token/,
-    );
+    const wrong = { ...env, HUAWEICLOUD_TOKEN: 'wrong-token' };
+    const { stdout, stderr, code } = await run(['task', 'i', 't'], { env: wrong });
+    const [message, advice] = stderr.split('\n');
+    assert.match(message, /^huaweicloud-tasks: ShowAsyncTaskResult answered 401 APIG\.1002: .* \(request \w{32}\)$/);
+    assert.match(advice, /^ {2}The service could not read the token\. Fetch a new token/);
     assert.deepEqual([stdout, code], ['', 5]);
     const forbidden = await run(['watch', 'apig.gateway', 'forbidden'], { env });
     assert.match(forbidden.stderr, /403 APIC\.7106/);
@@ -288,8 +291,9 @@ describe('errors', { concurrency: 2 }, () => {
   });
 
   test('a second Ctrl-C ends at once', async () => {
+    const root = pathToFileURL(process.env.PROJECT_ROOT);
     const program = `
-      const { interruptible } = await import('${pathToFileURL(process.env.PROJECT_ROOT)}/pkg-template/cli/interrupt.js');
+      const { interruptible } = await import('${root}/pkg-template/cli/interrupt.js');
       await interruptible(({ signal }) => {
         signal.addEventListener('abort', () => console.error('stopping'));
         setInterval(() => {}, 1000);

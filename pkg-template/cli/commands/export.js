@@ -13,8 +13,8 @@ export const exportApis = {
     ...[...SAVING, ...WATCHING, ...CONNECTION, ...SHOWING],
   ],
   examples: [
-    'export --instance 2c1a… --env DEFAULT_ENVIRONMENT_RELEASE_ID --group 5d0b…',
-    'export --instance 2c1a… --env e1 --group 5d0b… --type yaml --output - | less',
+    'export --instance 2c1a… --env 7e4d… --group 5d0b…',
+    'export --instance 2c1a… --env 7e4d… --group 5d0b… -o - | less',
   ],
   async run({ values: asked, given, positionals, output }) {
     if (positionals.length > 0) throw new UsageError('export: takes options only', 'export');
