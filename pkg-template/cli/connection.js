@@ -8,7 +8,7 @@ import { UsageError } from './errors.js';
 
 /** The variables, for the help. */
 export const VARIABLES = [
-  ['HUAWEICLOUD_TOKEN', 'a token; or a key pair instead:'],
+  ['HUAWEICLOUD_TOKEN', 'a token; or, instead of it:'],
   ['HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK', 'an access key and its secret key'],
   ['HUAWEICLOUD_SDK_SECURITY_TOKEN', 'with a temporary access key'],
   ['HUAWEICLOUD_PROJECT_ID', 'as --project'],

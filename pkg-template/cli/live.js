@@ -36,12 +36,23 @@ export function createLive(stream, { glyphs, paint }) {
     }
   };
 
+  // Ctrl-Z gives the terminal to the shell for a while.
+  const suspend = () => {
+    restore();
+    drawn = [];
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  const goOn = () => {
+    stream.write(HIDE_CURSOR);
+    draw();
+  };
+
   return {
     begin(shown) {
       rows = shown;
-      process.on('exit', restore);
-      stream.write(HIDE_CURSOR);
-      draw();
+      drawn = [];
+      process.on('exit', restore).on('SIGTSTP', suspend).on('SIGCONT', goOn);
+      goOn();
       timer = setInterval(draw, FRAME_MS);
       stream.on('resize', draw);
     },
@@ -50,8 +61,7 @@ export function createLive(stream, { glyphs, paint }) {
       clearInterval(timer);
       stream.off('resize', draw);
       stream.write(home() + CLEAR_BELOW + SHOW_CURSOR);
-      process.off('exit', restore);
-      drawn = [];
+      process.off('exit', restore).off('SIGTSTP', suspend).off('SIGCONT', goOn);
     },
   };
 }

@@ -20,7 +20,7 @@ export function stateOfTask({ status, result }) {
 /** What a code means and what to do, in one line each. */
 export async function adviceOn(code) {
   const explanation = await explanationOf(code);
-  return explanation ? [`  ${explanation.meaning} ${explanation.advice}`] : [];
+  return explanation ? [`  ${explanation.meaning}`, `  ${explanation.advice}`] : [];
 }
 
 /** The result of an operation that was watched. */
@@ -67,8 +67,10 @@ async function reportLines({ success, failure, ignore }) {
     ...ignore.map(({ method, path }) => ['left out', method, path, '']),
   ];
   const codes = [...new Set(failure.map(({ code }) => code).filter(Boolean))].slice(0, MOST_EXPLANATIONS);
-  const advice = await Promise.all(
-    codes.map(async (code) => (await adviceOn(code)).map((line) => `  ${oneLine(code)}: ${line.trim()}`)),
-  );
-  return [...columns(rows.map((row) => row.map(said))), ...advice.flat()];
+  const explained = [];
+  for (const code of codes) {
+    const [meaning, advice] = await adviceOn(code);
+    if (meaning) explained.push(`  ${oneLine(code)}: ${meaning.trim()}`, `  ${advice}`);
+  }
+  return [...columns(rows.map((row) => row.map(said))), ...explained];
 }

@@ -52,7 +52,7 @@ describe('watch', { concurrency: 3 }, () => {
     const { env } = await simulated(t, FAST);
     const { stdout, code } = await run(['watch', 'apig.gateway', 'quota', ...OFTEN], { env });
     assert.match(stdout, /^quota: failed after \d+ min \d+ s: APIC\.9218: create failed/);
-    assert.match(stdout, /\n {2}The quota does not allow another gateway\. Free some quota or ask for more/);
+    assert.match(stdout, /\n {2}The quota does not allow another gateway\.\n {2}Free some quota or ask for more/);
     assert.equal(code, 1);
   });
 
@@ -63,7 +63,7 @@ describe('watch', { concurrency: 3 }, () => {
     assert.equal(stdout.match(/^ {2}imported /gm).length, 6);
     assert.equal(stdout.match(/^ {2}refused +[A-Z]+ +\/\S+ +APIG\.\d+: \S/gm).length, 3);
     assert.equal(stdout.match(/^ {2}left out /gm).length, 2);
-    assert.equal(stdout.match(/^ {2}APIG\.\d+: \S/gm).length, new Set(stdout.match(/APIG\.\d+/g)).size);
+    assert.equal(stdout.match(/^ {2}APIG\.\d+: \S.*\n {4}\S/gm).length, new Set(stdout.match(/APIG\.\d+/g)).size);
     assert.equal(code, 3);
   });
 

@@ -234,9 +234,10 @@ describe('errors', { concurrency: 2 }, () => {
     const { env } = await simulated(t);
     const wrong = { ...env, HUAWEICLOUD_TOKEN: 'wrong-token' };
     const { stdout, stderr, code } = await run(['task', 'i', 't'], { env: wrong });
-    const [message, advice] = stderr.split('\n');
+    const [message, meaning, advice] = stderr.split('\n');
     assert.match(message, /^huaweicloud-tasks: ShowAsyncTaskResult answered 401 APIG\.1002: .* \(request \w{32}\)$/);
-    assert.match(advice, /^ {2}The service could not read the token\. Fetch a new token/);
+    assert.equal(meaning, '  The service could not read the token.');
+    assert.equal(advice, '  Fetch a new token for the right region and project.');
     assert.deepEqual([stdout, code], ['', 5]);
     const forbidden = await run(['watch', 'apig.gateway', 'forbidden'], { env });
     assert.match(forbidden.stderr, /403 APIC\.7106/);
