@@ -25,7 +25,7 @@ export async function watchToEnd(watch, output) {
   const rows = new Map(firstOfEach(watch.operations).map((operation) => [operation, new Row(operation)]));
   const stopped = await follow(watch, rows, output);
   const ends = [];
-  for (const [operation, row] of rows) ends.push(await tellEnd(operation, row, { ...watch, stopped }, output));
+  for (const [operation, row] of rows) ends.push(await tellEnd(operation, row, watch, output));
   const goingOn = [...rows].filter((_, index) => ends[index].goesOn);
   if (goingOn.length > 0) tellHowToGoOn(goingOn, { ...watch, stopped }, output);
   output.annotations.summarize(['Operation', 'State', 'Took', 'What'], ends.map(({ cells }) => cells));

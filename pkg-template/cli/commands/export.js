@@ -14,7 +14,7 @@ export const exportApis = {
   ],
   examples: [
     'export --instance 2c1a… --env 7e4d… --group 5d0b…',
-    'export --instance 2c1a… --env 7e4d… --group 5d0b… -o - | less',
+    'export --instance 2c1a… --env 7e4d… --group 5d0b… -o -',
   ],
   async run({ values: asked, given, positionals, output }) {
     if (positionals.length > 0) throw new UsageError('export: takes options only', 'export');
