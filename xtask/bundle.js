@@ -40,6 +40,9 @@ const facade = ({ entry, glue, wasm }, platform, options) => ({
 
 const alone = (source, options) => ({ entryPoints: [`pkg-template/${source}.js`], ...options });
 
+/** The command line uses the package as everybody does, so that nothing is in it twice. */
+const PROGRAM = { ...NODE, external: ['huaweicloud-tasks'], charset: 'utf8' };
+
 const BUNDLES = {
   'index.js': facade(CLIENT, 'browser', ESM),
   'inline.js': facade(CLIENT, 'inline', ESM),
@@ -56,6 +59,7 @@ const BUNDLES = {
   'explain.cjs': alone('explain', COMMONJS),
   'simulator.js': alone('simulator', ESM),
   'simulator.cjs': alone('simulator', COMMONJS),
+  'cli.js': alone('cli/main', PROGRAM),
 };
 
 /** Names in the sources that mean another file in each bundle. */

@@ -1,0 +1,81 @@
+import { connect } from '../connection.js';
+import { UsageError } from '../errors.js';
+import { commandFor, readHandles } from '../going-on.js';
+import { interruptible } from '../interrupt.js';
+import { CONNECTION, SAVING, SHOWING, WATCHING } from '../options.js';
+import { checkOutput } from '../save.js';
+import { saveExport } from '../start.js';
+import { watchToEnd } from '../watching.js';
+
+/** The kinds, with the words for their ids; the last id may be given more than once. */
+const KINDS = {
+  'apig.gateway': ['instanceId'],
+  'apig.task': ['instanceId', 'taskId'],
+  'roma.instance': ['instanceId'],
+  'sfs-turbo.job': ['jobId'],
+  'kps.task': ['taskId'],
+};
+
+export const watch = {
+  name: 'watch',
+  summary: 'watch operations that are running to their end',
+  usage: ['<kind> <ids…>', '--resume <handle>'],
+  about: [
+    'Kinds',
+    [
+      ['apig.gateway <instance…>', 'gateways that are being created'],
+      ['apig.task <instance> <task…>', 'imports and exports of a gateway'],
+      ['roma.instance <instance…>', 'ROMA Connect instances that are being created'],
+      ['sfs-turbo.job <job…>', 'jobs of SFS Turbo'],
+      ['kps.task <task…>', 'key pairs that are bound or unbound'],
+    ],
+  ],
+  options: ['resume', ...WATCHING, ...SAVING, ...CONNECTION, ...SHOWING],
+  examples: [
+    'watch apig.gateway 2c1a… --max-wait 15m',
+    'watch apig.task 2c1a… 9f3e… 77b0… --json | jq .state',
+    'watch --resume handle.json',
+  ],
+  async run({ values, given, positionals, output }) {
+    checkOutput(values);
+    const targets = values.resume === undefined ? targetsOf(positionals) : noTargets(positionals);
+    const handles = values.resume === undefined ? [] : await readHandles(values.resume);
+    const client = await connect(values);
+    const operations = [
+      ...targets.map((target) => client.watch(target)),
+      ...handles.map((handle) => client.resume(handle)),
+    ];
+    return interruptible((controller) =>
+      watchToEnd(
+        {
+          client,
+          operations,
+          controller,
+          maxWaitMs: values['max-wait'],
+          commandFor: (handles) => commandFor(handles, given),
+          finish: (operation, view) => saveExport(operation, view, values),
+        },
+        output,
+      ));
+  },
+};
+
+function targetsOf([kind, ...ids]) {
+  if (kind === undefined) throw new UsageError('watch what? Give a kind and ids, or --resume', 'watch');
+  if (!Object.hasOwn(KINDS, kind)) {
+    throw new UsageError(`${kind}: unknown; expected one of ${Object.keys(KINDS).join(', ')}`, 'watch');
+  }
+  const names = KINDS[kind];
+  const shared = ids.slice(0, names.length - 1);
+  const own = ids.slice(names.length - 1);
+  if (own.length === 0) throw new UsageError(`${kind}: expected ${names.join(' and ')}`, 'watch');
+  return own.map((id) => ({
+    kind,
+    ...Object.fromEntries(names.map((name, index) => [name, [...shared, id][index]])),
+  }));
+}
+
+function noTargets(positionals) {
+  if (positionals.length === 0) return [];
+  throw new UsageError('--resume goes without a kind and ids: the handle has them', 'watch');
+}

@@ -1,0 +1,60 @@
+// Errors as people and programs are told of them.
+import { isTasksError } from 'huaweicloud-tasks';
+
+import { oneLine } from './text.js';
+
+/** The command line is wrong: what the program was given, or what it lacks. */
+export class UsageError extends Error {
+  kind = 'usage';
+
+  /** @param command whose `--help` tells more */
+  constructor(message, command) {
+    super(message);
+    this.command = command;
+  }
+}
+
+// The package speaks of its own options; whoever types a command knows them by other names.
+const FLAGS = {
+  region: '--region',
+  projectId: '--project',
+  endpoint: '--endpoint',
+  timeoutMs: '--timeout',
+  'schedule.intervalMs': '--interval',
+  groupId: '--group',
+  envId: '--env',
+  extendMode: '--extend-mode',
+  apiMode: '--api-mode',
+  fileName: '--file-name',
+  oasVersion: '--oas-version',
+  define: '--define',
+  type: '--type',
+  version: '--document-version',
+  apis: '--api',
+  handle: '--resume',
+};
+
+/** What to say of an error, in one line. */
+export function messageOf(error) {
+  if (!(error instanceof Error)) return oneLine(String(error));
+  const { kind, field, message } = error;
+  const flag = kind === 'config' && Object.hasOwn(FLAGS, field) ? FLAGS[field] : null;
+  const named = flag && message.startsWith(`${field}: `) ? flag + message.slice(field.length) : message;
+  return oneLine(named.replace('`allowInsecure`', '--allow-insecure').replace('; see `raw`', ''));
+}
+
+/** What a code means and what to do about it; `null` when nobody has words for it. */
+export async function explanationOf(code) {
+  if (!code) return null;
+  const { explain } = await import('huaweicloud-tasks/explain');
+  return explain(code);
+}
+
+/** An error as the field of a JSON line. */
+export async function errorToJson(error) {
+  const { kind = 'internal', code = null, status = null, requestId = null } = isTasksError(error)
+    ? error
+    : { kind: error?.kind };
+  const { meaning = null, advice = null } = (await explanationOf(code)) ?? {};
+  return { kind, code, status, requestId, message: messageOf(error), meaning, advice };
+}

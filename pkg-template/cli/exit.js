@@ -1,0 +1,25 @@
+// What the program's exit code tells a script.
+
+export const EXIT = { done: 0, failed: 1, usage: 2, partial: 3, running: 4, auth: 5 };
+
+export const EXIT_WORDS = [
+  [EXIT.done, 'done'],
+  [EXIT.failed, 'failed: the operation, or an error that is none of these'],
+  [EXIT.usage, 'wrong usage: an option, an argument, or credentials that are missing'],
+  [EXIT.partial, 'partial: it ended, and some of it was refused'],
+  [EXIT.running, 'still running: --max-wait has passed, or Ctrl-C'],
+  [EXIT.auth, 'not let in: the token or the access key is refused, or may not do this'],
+];
+
+/** Of several, what is known to be wrong comes before what is not known yet. */
+const WORST_FIRST = [EXIT.auth, EXIT.usage, EXIT.failed, EXIT.partial, EXIT.running, EXIT.done];
+
+export const worst = (codes) => WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.done;
+
+const OF_STATE = { succeeded: EXIT.done, partial: EXIT.partial, failed: EXIT.failed };
+
+export const exitOfState = (state) => OF_STATE[state] ?? EXIT.running;
+
+const OF_ERROR = { usage: EXIT.usage, config: EXIT.usage, auth: EXIT.auth, permission: EXIT.auth };
+
+export const exitOfError = ({ kind }) => OF_ERROR[kind] ?? EXIT.failed;

@@ -1,0 +1,44 @@
+// How an operation is gone on with: the handles that `--resume` takes, and the command line that gives them.
+import { UsageError } from './errors.js';
+import { readInput } from './input.js';
+import { CONNECTION, repeated, SAVING, WATCHING } from './options.js';
+import { shellQuoted } from './text.js';
+
+/** The program's name as it was called. */
+export const programName = (env = process.env) =>
+  env.npm_command === 'exec' ? 'npx huaweicloud-tasks' : 'huaweicloud-tasks';
+
+/** The command line that goes on from handles, with the options that this one was given. */
+export function commandFor(handles, given) {
+  const options = repeated(given, [...CONNECTION, ...WATCHING, ...SAVING, 'json', 'quiet', 'no-color']);
+  const args = ['watch', ...handles.flatMap((handle) => ['--resume', handle]), ...options];
+  return [programName(), ...args.map(shellQuoted)].join(' ');
+}
+
+/** The handles in what `--resume` was given: JSON, or a file of them, one a line. */
+export async function readHandles(given) {
+  const handles = [];
+  for (const text of given) handles.push(...parsed(isJson(text) ? text : await textOf(text), text));
+  return handles;
+}
+
+const isJson = (text) => /^\s*\{/.test(text);
+
+const textOf = async (path) => new TextDecoder().decode((await readInput(path)).bytes);
+
+function parsed(text, given) {
+  const whole = toObject(text);
+  if (whole !== null) return [whole];
+  const handles = text.split('\n').filter((line) => line.trim() !== '').map(toObject);
+  if (handles.length > 0 && handles.every((handle) => handle !== null)) return handles;
+  throw new UsageError(`--resume: ${isJson(given) ? 'this' : given} is no handle, nor handles one a line`);
+}
+
+function toObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,25 @@
+// Progress where nothing can be drawn again: a line for each change, with its time.
+import { isOver, percentOf } from './bar.js';
+import { duration, endsIn, oneLine } from './text.js';
+
+const timeOf = (milliseconds) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+export const createLines = (stream) => ({
+  begin() {},
+  change: (row) => stream.write(`${timeOf(Date.now())} ${lineOf(row, Date.now())}\n`),
+  end() {},
+});
+
+/** How an operation fares, in words; nothing depends on how wide the screen is. */
+export function lineOf({ label, view }, now) {
+  if (view === null) return `${label}: not asked yet`;
+  const { state, status, eta, slow, elapsedMs } = view;
+  const pieces = [
+    state === 'unknown' ? oneLine(status) : state,
+    isOver({ view }) ? '' : percentOf(view),
+    `after ${duration(elapsedMs)}`,
+    slow ? 'slower than usual' : '',
+    eta ? endsIn(eta, now, '-') : '',
+  ];
+  return `${label}: ${pieces.filter(Boolean).join(', ')}`;
+}

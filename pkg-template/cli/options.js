@@ -1,0 +1,156 @@
+// The options of the command line, and how a line is read.
+import { parseArgs } from 'node:util';
+
+import { UsageError } from './errors.js';
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000 };
+
+// What a timer can count: beyond it, it fires at once.
+const LONGEST_MS = 24 * 86_400_000;
+
+/** A duration, such as 30, 30s, 10m or 1.5h, in milliseconds. */
+function milliseconds(text, flag) {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|min|m|h)?$/.exec(text) ?? [];
+  const value = Number(amount) * UNITS[unit];
+  if (value > 0 && value <= LONGEST_MS) return value;
+  throw new UsageError(`${flag}: expected a duration such as 30s, 10m or 1h, at most 24 days`);
+}
+
+function number(text, flag) {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new UsageError(`${flag}: expected a number`);
+}
+
+function port(text, flag) {
+  if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`${flag}: expected a port, from 0 to 65535`);
+}
+
+/** So many requests in a window of time, such as 200/5m. */
+function budget(text, flag) {
+  const [, limit, window] = /^(\d+)\/(.+)$/.exec(text) ?? [];
+  if (limit === undefined) throw new UsageError(`${flag}: expected so many requests in a time, such as 200/5m`);
+  return { limit: Number(limit), windowMs: milliseconds(window, flag) };
+}
+
+/**
+ * Every option, by name: the word for its value (none is a switch), what it does, and how its value is read. What the
+ * package checks itself is not checked here.
+ */
+export const OPTIONS = {
+  region: { value: 'NAME', help: 'the region, such as cn-north-4' },
+  project: { value: 'ID', help: "the project's id" },
+  endpoint: { value: 'URL', help: "an address instead of the region's own" },
+  'allow-insecure': { help: 'let the token go over plain http:' },
+  credentials: { value: 'FILE', help: 'KEY=VALUE lines, for what the environment lacks' },
+  timeout: { value: 'TIME', help: 'how long one request may take (30s)', read: milliseconds },
+
+  'max-wait': { value: 'TIME', help: 'how long to wait for the end (1h)', read: milliseconds },
+  interval: { value: 'TIME', help: 'ask this often, instead of when the end is likely', read: milliseconds },
+  resume: { value: 'HANDLE', help: 'go on from a handle: its JSON, a file, or - for stdin', many: true },
+
+  instance: { value: 'ID', help: 'the gateway' },
+  group: { value: 'ID', help: 'the API group' },
+  'create-group': { help: 'make a new API group, as without --group' },
+  'extend-mode': { value: 'MODE', help: 'merge or override extended information (merge)' },
+  'api-mode': { value: 'MODE', help: 'merge or override APIs that are there already (merge)' },
+  simple: { help: 'import in simple mode' },
+  mock: { help: 'give the APIs a mock backend' },
+  'file-name': { value: 'NAME', help: "the file's name, if not its own" },
+
+  env: { value: 'ID', help: 'the environment that the APIs are published in' },
+  api: { value: 'ID', help: 'only this API; may be given again', many: true },
+  'oas-version': { value: 'V', help: '2.0 or 3.0 (2.0)' },
+  define: { value: 'WHAT', help: 'spec, proxy, all or dev (spec)' },
+  type: { value: 'FORMAT', help: 'json, yaml or yml (json)' },
+  'document-version': { value: 'TEXT', help: 'the version to write into the document' },
+
+  output: { value: 'FILE', help: 'where a document goes: file, folder, - for stdout' },
+  force: { help: 'overwrite a file that is there already' },
+
+  port: { value: 'N', help: 'the port (a free one)', read: port },
+  speed: { value: 'N', help: 'how much faster than the assumed service (1)', read: number },
+  seed: { value: 'N', help: 'what durations and outcomes follow from (1)', read: number },
+  throttle: { value: 'N/TIME', help: 'refuse more requests than this, such as 200/5m', read: budget },
+  list: { help: 'list the ids that play a part of their own, and end' },
+
+  json: { help: 'NDJSON on stdout, one event a line' },
+  quiet: { help: 'results and errors only' },
+  'no-color': { help: 'no colours; so does NO_COLOR' },
+  help: { help: 'this text' },
+  version: { help: 'the version' },
+};
+
+/** Groups of options that commands share. */
+export const CONNECTION = ['region', 'project', 'endpoint', 'allow-insecure', 'credentials', 'timeout'];
+export const WATCHING = ['max-wait', 'interval'];
+export const SAVING = ['output', 'force'];
+export const SHOWING = ['json', 'quiet', 'no-color', 'help'];
+
+const SHORT = { help: 'h', output: 'o' };
+export const shortOf = (name) => SHORT[name];
+
+/** Other users of a computer see a program's arguments, and a shell writes them into a file. */
+const SECRETS = {
+  token: 'HUAWEICLOUD_TOKEN',
+  ak: 'HUAWEICLOUD_SDK_AK',
+  'access-key': 'HUAWEICLOUD_SDK_AK',
+  sk: 'HUAWEICLOUD_SDK_SK',
+  'secret-key': 'HUAWEICLOUD_SDK_SK',
+  'security-token': 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+  password: 'HUAWEICLOUD_TOKEN (a token, got with the password)',
+};
+
+function refuseSecrets(args) {
+  for (const arg of args) {
+    if (arg === '--') return;
+    const [, name] = /^--([\w-]+)/.exec(arg) ?? [];
+    if (name === undefined || !Object.hasOwn(SECRETS, name)) continue;
+    throw new UsageError(
+      `--${name}: a secret is not taken from an argument, which others can see; ` +
+        `put it into the environment as ${SECRETS[name]}, or into a file for --credentials`,
+    );
+  }
+}
+
+/** Reads a command's arguments: the values of its options, the same as they were `given`, and the rest. */
+export function readArguments(args, names) {
+  refuseSecrets(args);
+  const options = Object.fromEntries(names.map((name) => [name, parserOption(name)]));
+  const { values: given, positionals } = parse(args, options);
+  const values = { ...given };
+  for (const [name, value] of Object.entries(given)) {
+    const { read } = OPTIONS[name];
+    if (value === '') throw new UsageError(`--${name}: expected a value`);
+    if (read) values[name] = read(value, `--${name}`);
+  }
+  return { values, given, positionals };
+}
+
+function parserOption(name) {
+  const { value, many = false } = OPTIONS[name];
+  return { type: value ? 'string' : 'boolean', multiple: many, ...(SHORT[name] && { short: SHORT[name] }) };
+}
+
+function parse(args, options) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    // Node's own words are long, and tell of `--` and other things that do not help here.
+    const problems = {
+      ERR_PARSE_ARGS_UNKNOWN_OPTION: 'unknown option',
+      ERR_PARSE_ARGS_INVALID_OPTION_VALUE: /does not take/.test(error.message) ? 'takes no value' : 'expected a value',
+    };
+    if (!Object.hasOwn(problems, error.code)) throw error;
+    const [flag] = /--[\w-]+/.exec(error.message) ?? /-\w/.exec(error.message);
+    throw new UsageError(`${flag}: ${problems[error.code]}`);
+  }
+}
+
+/** The options among `names` as they were given, to give them again. */
+export const repeated = (given, names) =>
+  names.flatMap((name) => {
+    const value = given[name];
+    if (value === undefined) return [];
+    return value === true ? [`--${name}`] : [value].flat().flatMap((one) => [`--${name}`, one]);
+  });
