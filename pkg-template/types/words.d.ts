@@ -1,12 +1,12 @@
-declare enum UnknownWord {
-  word = '(unknown)',
-}
-
 /**
  * A word of the service that this version does not know. At run time it is the word as the service sent it, and it can
  * be used wherever a `string` can; to the compiler it is a type of its own, so that the known words narrow.
  * To compare it with a word you know of, widen it first: `const word: string = task.status`.
  */
+declare enum UnknownWord {
+  word = '(unknown)',
+}
+
 export type { UnknownWord };
 
 /** A class of the platform, and something like it where the platform's types are not there. */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 const require = createRequire(join(process.env.PROJECT_ROOT, 'package.json'));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 
-export const { API, SignatureKind, TypeFlags } = await load('typescript/unstable/sync');
+export const { API, SignatureKind, SymbolFlags, TypeFlags } = await load('typescript/unstable/sync');
 export const { SyntaxKind } = await load('typescript/unstable/ast');
 
 const FOLDER = join(import.meta.dirname, 'generated');
