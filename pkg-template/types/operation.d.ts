@@ -42,28 +42,17 @@ export type OperationView<K extends OperationKind = OperationKind> = {
   [Kind in K]: ViewOf<Kind> & ViewState & OperationIds[Kind];
 }[K];
 
-/** The state of an operation, with what goes with it. */
+/** The state of an operation: one that failed says why. */
 type ViewState =
-  | {
-      state: 'waiting' | 'running' | 'unknown';
-      /** What went wrong so far, if the service says so. */
-      error: Failure | null;
-      /** There is none before the end. */
-      endedAt: null;
-    }
-  | {
-      state: 'succeeded' | 'partial';
-      /** What went wrong all the same, if the service says so. */
-      error: Failure | null;
-      /** When it ended, in epoch milliseconds, by the service's clock. */
-      endedAt: number | null;
-    }
   | {
       state: 'failed';
       /** Why; its code and message are `null` when the service gave none. */
       error: Failure;
-      /** When it ended, in epoch milliseconds, by the service's clock. */
-      endedAt: number | null;
+    }
+  | {
+      state: Exclude<OperationState, 'failed'>;
+      /** What went wrong all the same, or so far, if the service says so. */
+      error: Failure | null;
     };
 
 /** What was seen of an operation that ended well, or with some of it done. */
@@ -82,6 +71,8 @@ interface ViewOf<K extends OperationKind> {
   estimatedPercent: number | null;
   /** When it started, in epoch milliseconds, by the service's clock. */
   startedAt: number | null;
+  /** When it ended, in epoch milliseconds, by the service's clock; `null` before the end. */
+  endedAt: number | null;
   /** How long it has been running, or took, in milliseconds. */
   elapsedMs: number;
   /** When it may end, in epoch milliseconds: the range holds the end four times out of five. `null` when nobody knows. */
