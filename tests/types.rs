@@ -23,8 +23,7 @@ type Unions = BTreeMap<String, Vec<String>>;
 /// Every kind of error: a new one does not compile until it is here.
 fn error_kinds() -> Vec<Kind> {
     use Kind::*;
-    let kinds =
-        vec![Config, Auth, Permission, NotFound, RateLimit, Server, Api, Connection, Timeout, Aborted, Decode];
+    let kinds = vec![Config, Auth, Permission, NotFound, RateLimit, Server, Api, Connection, Timeout, Aborted, Decode];
     for kind in &kinds {
         match kind {
             Config | Auth | Permission | NotFound | RateLimit | Server | Api | Connection | Timeout | Aborted

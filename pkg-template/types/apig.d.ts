@@ -19,7 +19,8 @@ export interface Apig {
   gatewayProgress(instanceId: string, options?: CallOptions): Promise<GatewayProgress>;
 
   /**
-   * What has become of an asynchronous import or export, its nested result decoded. Official name: `ShowAsyncTaskResult`.
+   * What has become of an asynchronous import or export, its nested result decoded. Official name:
+   * `ShowAsyncTaskResult`.
    *
    * A task that failed is an answer with `status: 'failed'`, not a thrown error.
    *
@@ -33,13 +34,13 @@ export interface Apig {
   asyncTask(instanceId: string, taskId: string, options?: CallOptions): Promise<AsyncTask>;
 
   /**
-   * Starts the import of an OpenAPI document (JSON or YAML, at most 300 APIs). Official name: `ImportApiDefinitionsAsync`.
-   * Never made again by itself.
+   * Starts the import of an OpenAPI document (JSON or YAML, at most 300 APIs). Official name:
+   * `ImportApiDefinitionsAsync`. Never made again by itself.
    *
    * @param instanceId the gateway's id
    * @param file the document: its text, its bytes, a `Blob` or `File`, or what `fileFromPath` gives
    * @param options how to import; a new API group is made when nothing is said
-   * @throws {TasksError} one of its subclasses, or the signal's reason; `explain` has words for the codes 3127 and 3600–3609
+   * @throws {TasksError} one of its subclasses, or the signal's reason; `explain` has words for 3127 and 3600–3609
    * @example
    * const operation = await cloud.apig.importApis(instanceId, file, { isCreateGroup: false, groupId });
    * const { detail } = await operation.result();
@@ -81,7 +82,10 @@ export interface ImportOptions extends CallOptions {
   isCreateGroup?: boolean | undefined;
   /** The group to import into; needed when `isCreateGroup` is `false`. */
   groupId?: string | undefined;
-  /** What wins where extended information is there already: what is there (`merge`) or what comes. @defaultValue 'merge' */
+  /**
+   * What wins where extended information is there already: what is there (`merge`) or what comes.
+   * @defaultValue 'merge'
+   */
   extendMode?: 'merge' | 'override' | undefined;
   /** Whether to import in simple mode. @defaultValue false */
   simpleMode?: boolean | undefined;
@@ -101,7 +105,10 @@ export interface ExportOptions extends CallOptions {
   groupId: string;
   /** The version of the OpenAPI specification. @defaultValue '2.0' */
   oasVersion?: '2.0' | '3.0' | undefined;
-  /** How much to export: the specification, with backends (`proxy`), everything (`all`), or for development. @defaultValue 'spec' */
+  /**
+   * How much to export: the specification, with backends (`proxy`), everything (`all`), or for development.
+   * @defaultValue 'spec'
+   */
   define?: 'spec' | 'proxy' | 'all' | 'dev' | undefined;
   /** The format. @defaultValue 'json' */
   type?: 'json' | 'yaml' | 'yml' | undefined;

@@ -52,8 +52,8 @@ export interface TokenContext {
 }
 
 /**
- * A token, or a function that gives the token of the moment: it is called once for each call, may be async, and is asked
- * once more when the service refuses the token as expired.
+ * A token, or a function that gives the token of the moment: it is called once for each call, may be async, and is
+ * asked once more when the service refuses the token as expired.
  */
 export type Token = string | ((context: TokenContext) => string | PromiseLike<string>);
 
@@ -156,8 +156,8 @@ export interface Client extends Watching {
 /** Where the WebAssembly module comes from, when it should not come from the package's own file. */
 export interface InitOptions {
   /**
-   * A compiled module, its bytes, the address of the `.wasm` file (a text or a `URL`), a `Response` with it, or a promise
-   * of one of these.
+   * A compiled module, its bytes, the address of the `.wasm` file (a text or a `URL`), a `Response` with it, or a
+   * promise of one of these.
    */
   module?: object | string | undefined;
 }

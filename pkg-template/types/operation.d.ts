@@ -67,7 +67,7 @@ interface ViewOf<K extends OperationKind> {
   status: string;
   /** The progress that the service reports, in percent; `null` where it reports none. */
   percent: number | null;
-  /** How far it may be by the time it has taken, in percent; `null` where nothing is known of how long its like take. */
+  /** How far it may be by the time it has taken, in percent; `null` where nobody knows how long its like take. */
   estimatedPercent: number | null;
   /** When it started, in epoch milliseconds, by the service's clock. */
   startedAt: number | null;
@@ -75,7 +75,7 @@ interface ViewOf<K extends OperationKind> {
   endedAt: number | null;
   /** How long it has been running, or took, in milliseconds. */
   elapsedMs: number;
-  /** When it may end, in epoch milliseconds: the range holds the end four times out of five. `null` when nobody knows. */
+  /** When it may end, in epoch milliseconds: the range holds the end four times out of five. `null` if nobody knows. */
   eta: { earliest: number; latest: number } | null;
   /** Whether it takes longer than 95 % of its like. */
   slow: boolean;
@@ -113,8 +113,8 @@ export interface ScheduleContext {
 }
 
 /**
- * When to ask: as the package thinks best, every so many milliseconds, or after as many as a function says; 100 at least.
- * What a service asks for after an error is heeded in any case.
+ * When to ask: as the package thinks best, every so many milliseconds, or after as many as a function says; 100 at
+ * least. What a service asks for after an error is heeded in any case.
  */
 export type Schedule = 'adaptive' | { intervalMs: number } | ((context: ScheduleContext) => number);
 
@@ -138,8 +138,8 @@ export interface ChangesOptions extends Scheduled {
   /** Aborting it ends the iteration with the signal's own `reason`. */
   signal?: Signal | undefined;
   /**
-   * Gives the last view again, with `elapsedMs` of the moment, after so many milliseconds without a change: more than 0,
-   * at most 2,147,483,647.
+   * Gives the last view again, with `elapsedMs` of the moment, after so many milliseconds without a change: more than
+   * 0, at most 2,147,483,647.
    * @defaultValue never
    */
   heartbeatMs?: number | undefined;
@@ -156,8 +156,8 @@ export interface ResultOptions extends Scheduled {
 }
 
 /**
- * A long-running operation. Nothing is asked until somebody watches; all who do share one poll. `JSON.stringify` makes a
- * handle of it, without any secret, that `client.resume` goes on from.
+ * A long-running operation. Nothing is asked until somebody watches; all who do share one poll. `JSON.stringify` makes
+ * a handle of it, without any secret, that `client.resume` goes on from.
  */
 export type Operation<K extends OperationKind = OperationKind> = {
   [Kind in K]: OperationOf<Kind> & Readonly<OperationIds[Kind]>;
@@ -172,8 +172,8 @@ interface OperationOf<K extends OperationKind> extends AsyncIterable<OperationVi
   readonly isOver: boolean;
 
   /**
-   * Its views, from the first answer to the end, those that differ from the one before in state, percentage, parts, error
-   * or slowness. Leaving the loop stops the polling.
+   * Its views, from the first answer to the end, those that differ from the one before in state, percentage, parts,
+   * error or slowness. Leaving the loop stops the polling.
    *
    * @throws {TasksError} the polling failed for good, or the signal's reason
    * @example

@@ -1,4 +1,4 @@
-// The bodies that the documents show, and those by hand that they do not: each call's answer with every field and with none.
+// The bodies that the documents show, and those that they do not: each call's answer with every field and with none.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -94,7 +94,7 @@ const folders = readdirSync(FIXTURES, { withFileTypes: true }).filter((entry) =>
 
 /** The answers of each call, `{ status, body }`, by the name of the call's folder. */
 export const bodies = Object.fromEntries(
-  [...new Set([...folders.map(({ name }) => name), ...Object.keys(BY_HAND)])].map((folder) => [folder, answers(folder)]),
+  [...folders.map(({ name }) => name), ...Object.keys(BY_HAND)].map((folder) => [folder, answers(folder)]),
 );
 
 function answers(folder) {

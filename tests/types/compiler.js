@@ -17,7 +17,6 @@ const OPTIONS = {
   module: 'nodenext',
   target: 'es2022',
   types: [],
-  preserveSymlinks: true,
 };
 
 /**
@@ -29,7 +28,8 @@ const OPTIONS = {
 export function compile(texts, use) {
   const path = (name) => join(FOLDER, name).replaceAll('\\', '/');
   const config = JSON.stringify({ compilerOptions: OPTIONS, files: Object.keys(texts) });
-  const files = new Map(Object.entries({ ...texts, 'tsconfig.json': config }).map(([name, text]) => [path(name), text]));
+  const all = Object.entries({ ...texts, 'tsconfig.json': config });
+  const files = new Map(all.map(([name, text]) => [path(name), text]));
   const fs = {
     readFile: (name) => files.get(name),
     fileExists: (name) => files.has(name) || undefined,

@@ -1,6 +1,7 @@
 // Which of the declared properties values have, and whether they are ever `null` there and ever something else.
 import { SignatureKind, SyntaxKind, TypeFlags } from './compiler.js';
 
+const PROPERTIES = [SyntaxKind.PropertySignature, SyntaxKind.PropertyDeclaration];
 const NAMED = [SyntaxKind.InterfaceDeclaration, SyntaxKind.TypeAliasDeclaration, SyntaxKind.ClassDeclaration];
 
 /** Counts what values have of what their types declare. */
@@ -121,8 +122,7 @@ export class Coverage {
 function placeOf(node) {
   const names = [];
   for (let at = node; at !== undefined; at = at.parent) {
-    if (at.kind === SyntaxKind.PropertySignature || at.kind === SyntaxKind.PropertyDeclaration) names.unshift(at.name.text);
-    if (NAMED.includes(at.kind)) names.unshift(at.name.text);
+    if ([...PROPERTIES, ...NAMED].includes(at.kind)) names.unshift(at.name.text);
   }
   return names.join('.');
 }

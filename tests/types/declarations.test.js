@@ -41,8 +41,8 @@ test('whatever is exported says what it is', () => {
     const entries = checker.getExportsOfModule(checker.getSymbolAtLocation(file('all.ts')));
     const meant = (symbol) => (symbol.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
     const exported = entries.flatMap((entry) => checker.getExportsOfModule(meant(entry)).map(meant));
-    const says = (symbol) => checker.getDocumentationCommentOfSymbol(symbol);
-    return { exported: exported.length, silent: exported.filter((symbol) => says(symbol) === '').map(({ name }) => name) };
+    const isSilent = (symbol) => checker.getDocumentationCommentOfSymbol(symbol) === '';
+    return { exported: exported.length, silent: exported.filter(isSilent).map(({ name }) => name) };
   });
   assert.ok(exported > 80, `only ${exported} exports were found`);
   assert.deepEqual(silent, []);

@@ -27,7 +27,7 @@ export function literal(value) {
 function propertiesOf(value) {
   const names = Object.getOwnPropertyNames(value).filter((name) => !('check' in value) || HANDLE.includes(name));
   if (value instanceof Error) {
-    // The engine's own, of no meaning here; and what is made of it is no value but another error.
+    // The stack is the engine's own, and the cause may be anything.
     const own = names.filter((name) => name !== 'stack' && name !== 'cause');
     return [...own, 'name'].map((name) => [name, value[name]]).concat('cause' in value ? [['cause', null]] : []);
   }

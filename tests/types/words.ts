@@ -30,7 +30,7 @@ import type {
   UnknownWord,
 } from 'huaweicloud-tasks';
 
-/** By the names that the Rust side gives them: enums and tables, calls with what they take, and what may be said there. */
+/** By the names that the Rust side gives them: enums, tables, and calls with what they take and what may be said there. */
 interface InRust {
   GatewayState: 'creating' | 'success' | 'failed';
   TaskType: 'import_api' | 'export_api';
@@ -120,6 +120,7 @@ type Difference<A, B> = Exclude<A, B> | Exclude<B, A>;
 /** One of several unions that are to be the same; the word `differs` when they are not. */
 type Both<A, B = A, C = A> = [Difference<A, B> | Difference<A, C>] extends [never] ? A : 'differs';
 
+type DifferentWords = { [Name in keyof InRust & keyof InTypes]: Difference<InRust[Name], InTypes[Name]> };
+
 export const differentNames: never[] = [] as Difference<keyof InRust, keyof InTypes>[];
-export const differentWords: never[] =
-  [] as { [Name in keyof InRust & keyof InTypes]: Difference<InRust[Name], InTypes[Name]> }[keyof InRust & keyof InTypes][];
+export const differentWords: never[] = [] as DifferentWords[keyof DifferentWords][];

@@ -55,8 +55,8 @@ const COMPILATIONS: &[(&str, Flags, Flags, Flags)] = &[
     ("bundler, no platform", NOWHERE, BUNDLER, PLATFORM_LESS),
 ];
 
-/// `tests/types/`: the tests of the declarations; the samples compile, and those named `wrong-*` fail as their first line
-/// says.
+/// `tests/types/`: the tests of the declarations; the samples compile, and those named `wrong-*` fail as their first
+/// line says.
 pub fn types(session: &mut Session) -> Result<()> {
     let consumer = session.consumer()?;
     let folder = consumer.folder.join("tests/types");
