@@ -1,43 +1,46 @@
 /** How a simulator behaves. Everything is optional. */
 export interface SimulatorOptions {
   /** Every duration and every outcome follows from it and the ids in the request. @defaultValue 1 */
-  seed?: number;
+  seed?: number | undefined;
   /**
    * How many simulated milliseconds pass in one of the clock's: 0 or more; at 0 the time stands still.
    * @defaultValue 1
    */
-  speed?: number;
+  speed?: number | undefined;
   /** The clock, in epoch milliseconds. @defaultValue Date.now */
-  clock?: () => number;
+  clock?: (() => number) | undefined;
   /**
    * The token that is let in, and the first that IAM hands out. Those after it end in `-2`, `-3` and so on. Any other,
    * and none, is refused: with 401, or with 400 by ROMA.
    * @defaultValue 'simulator-token'
    */
-  token?: string;
+  token?: string | undefined;
   /**
    * How long a token that IAM hands out is accepted, in simulated milliseconds: 0 or more. When it is given, `token`
    * too expires, that long after the simulator began or IAM handed it out; otherwise `token` is always accepted.
    * @defaultValue 24 hours
    */
-  tokenLifetimeMs?: number;
+  tokenLifetimeMs?: number | undefined;
   /** The only user to whom IAM hands out tokens. @defaultValue 'demo-user' */
-  user?: string;
+  user?: string | undefined;
   /** That user's password. @defaultValue 'demo-password' */
-  password?: string;
+  password?: string | undefined;
   /** The name of that user's account. @defaultValue 'demo-domain' */
-  domain?: string;
+  domain?: string | undefined;
   /** The only key pair whose signatures are accepted, next to the tokens. Without it, no signature is. */
-  credentials?: SimulatorCredentials;
+  credentials?: SimulatorCredentials | undefined;
   /** The budget of all requests together. Without it, there is no limit. */
-  throttle?: SimulatorThrottle;
+  throttle?: SimulatorThrottle | undefined;
 }
 
 /** An access key, its secret and, for a temporary one, the security token that must be sent and signed with it. */
 export interface SimulatorCredentials {
+  /** The access key's id (AK). */
   accessKey: string;
+  /** The secret key (SK). */
   secretKey: string;
-  securityToken?: string;
+  /** Without it, the key is not a temporary one. */
+  securityToken?: string | undefined;
 }
 
 /**
@@ -51,12 +54,18 @@ export interface SimulatorThrottle {
   windowMs: number;
 }
 
+/** A class of the platform; any object where the platform's types are not there. */
+type Platform<Name extends string> = typeof globalThis extends { [N in Name]: { prototype: infer T } } ? T : object;
+
+/** What `fetch` takes as its second argument. */
+type Init = typeof globalThis extends { fetch: (url: string, init?: infer I) => unknown } ? I : object;
+
 /** The simulated services, as one function. It can be given as the `fetch` option of a client. */
 export interface Simulator {
   /** Answers at once. A request that is already aborted is rejected with its signal's reason. */
-  (request: Request): Promise<Response>;
+  (request: Platform<'Request'>): Promise<Platform<'Response'>>;
   /** A relative `url` is relative to the page, or to a placeholder where there is no page. */
-  (url: string | URL | Request, init?: RequestInit): Promise<Response>;
+  (url: string | Platform<'URL'> | Platform<'Request'>, init?: Init): Promise<Platform<'Response'>>;
   /**
    * Simulated milliseconds per millisecond of the clock. Setting it does not make the simulated time jump.
    * Setting anything but a number of 0 or more throws a `RangeError`.

@@ -22,6 +22,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every documented word.
+            pub const WORDS: &[&str] = &[$($word),+];
+
             /// The documented spelling, or the unknown word itself.
             pub fn as_str(&self) -> &str {
                 match self {

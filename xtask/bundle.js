@@ -50,7 +50,6 @@ const BUNDLES = {
   'node.js': facade(CLIENT, 'node', NODE),
   'index.cjs': facade(CLIENT, 'commonjs', COMMONJS),
   'decode/index.js': facade(DECODER, 'browser', ESM),
-  'decode/worker.js': facade(DECODER, 'worker', ESM),
   'decode/node.js': facade(DECODER, 'node', NODE),
   'decode/index.cjs': facade(DECODER, 'commonjs', COMMONJS),
   'errors.js': alone('entry/errors', ESM),

@@ -31,6 +31,9 @@ export async function answerTo(name, args, client, options, file) {
   await init();
   const { region, endpoint, endpoints } = client;
   const request = run(`prepare ${name}`, given, JSON.stringify({ region, endpoint, endpoints }));
+  if (request.url.startsWith('/') && client.fetch === undefined && globalThis.location === undefined) {
+    throw wrong('endpoint', 'a path needs a page to be on; expected an absolute URL here');
+  }
   const { signal } = options;
   const timeoutMs = options.timeoutMs ?? client.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const maxRetries = options.maxRetries ?? client.maxRetries ?? DEFAULT_RETRIES;

@@ -24,8 +24,15 @@ const RESULT_OPTIONS = {
   onProgress: checks.callable,
 };
 
+/** The poller of an operation, for those who watch several. */
+export let pollerOf;
+
 /** @see index.d.ts */
 export class Operation {
+  static {
+    pollerOf = (operation) => operation.#poller;
+  }
+
   #poller;
   #schedule;
 
@@ -47,6 +54,11 @@ export class Operation {
     return this.#poller.isOver;
   }
 
+  /** Frameworks that wrap plain objects to see them change leave it alone: its private fields are not the wrapper's. */
+  get [Symbol.toStringTag]() {
+    return 'Operation';
+  }
+
   toJSON() {
     return this.#poller.handle;
   }
@@ -59,7 +71,7 @@ export class Operation {
     const { signal, heartbeatMs, schedule = this.#schedule } = check('options', options, ITERATION_OPTIONS);
     let wake;
     let shown;
-    const stop = this.listen({ schedule, onView: () => wake?.(), onEnd: () => wake?.() });
+    const stop = this.#poller.listen({ schedule, onView: () => wake?.(), onEnd: () => wake?.() });
     const onAbort = () => wake?.();
     signal?.addEventListener('abort', onAbort);
     try {
@@ -102,7 +114,7 @@ export class Operation {
         timer = setTimeout(() => {
           reject(new WaitTimeoutError({ kind: this.kind, view: poller.view, handle: poller.handle, maxWaitMs }));
         }, maxWaitMs);
-        stop = this.listen({ schedule, onView: (view) => quietly(onProgress, view), onEnd: resolve });
+        stop = poller.listen({ schedule, onView: (view) => quietly(onProgress, view), onEnd: resolve });
       });
     } finally {
       clearTimeout(timer);
@@ -112,17 +124,6 @@ export class Operation {
     if (poller.error !== null) throw poller.error;
     if (poller.view.state === 'failed') throw new OperationFailedError(poller);
     return poller.view;
-  }
-
-  /** For `watchAll`: has functions told of every answer and of the end. */
-  listen(listener) {
-    return this.#poller.listen(listener);
-  }
-
-  /** For `watchAll`: how the polling ended. */
-  outcome() {
-    const { view, error } = this.#poller;
-    return { operation: this, view, error };
   }
 }
 

@@ -42,14 +42,11 @@ export function clientOptions(options) {
 }
 
 /** Checks where requests are to go: `region` or `endpoint`, and what may override them. */
-export function checkAddresses({ region, endpoint, endpoints = {}, fetch, allowInsecure }) {
+export function checkAddresses({ region, endpoint, endpoints = {}, allowInsecure }) {
   if (region === undefined && endpoint === undefined) throw wrong('region', 'missing; or give `endpoint`');
   if (region !== undefined && endpoint !== undefined) throw wrong('endpoint', 'give it or `region`, not both');
   const others = Object.entries(endpoints).map(([service, address]) => [`endpoints.${service}`, address]);
   for (const [field, address] of [['endpoint', endpoint], ...others]) {
-    if (address?.startsWith('/') && fetch === undefined && globalThis.location === undefined) {
-      throw wrong(field, 'a path needs a page to be on; expected an absolute URL here');
-    }
     if (!allowInsecure && checks.isInsecure(address)) {
       throw wrong(field, 'http: to another computer sends the token in the open; use https:, or set `allowInsecure`');
     }

@@ -118,11 +118,13 @@ export class Poller {
     if (watch.ended && watch.failures === 0) return Date.now();
     const listener = [...this.#listeners].find(({ schedule }) => schedule !== undefined && schedule !== 'adaptive');
     const schedule = listener?.schedule ?? this.#client.schedule ?? 'adaptive';
-    if (schedule === 'adaptive' || watch.askedAt === null || watch.failures > 0) return watch.nextAt;
+    // What was started just now is not asked about at once; what was running already is.
+    const since = watch.askedAt ?? (watch.fresh ? watch.begunAt : null);
+    if (schedule === 'adaptive' || since === null || watch.failures > 0) return watch.nextAt;
     const { view } = this;
     const wanted = typeof schedule === 'function' ? schedule({ asked: watch.asked, view }) : schedule.intervalMs;
     const wait = Number.isFinite(wanted) ? wanted : SHORTEST_WAIT_MS;
-    return watch.askedAt + Math.max(wait, leastMs, SHORTEST_WAIT_MS);
+    return since + Math.max(wait, leastMs, SHORTEST_WAIT_MS);
   }
 
   async #ask(signal) {

@@ -2,7 +2,7 @@ import { Budget } from './budget.js';
 import * as checks from './checks.js';
 import { check, wrong } from './checks.js';
 import { reasonOf } from './errors.js';
-import { Operation, sameness } from './operation.js';
+import { Operation, pollerOf, sameness } from './operation.js';
 
 const OPTIONS = { signal: checks.signal, budget: checks.budget, schedule: checks.schedule };
 
@@ -35,7 +35,7 @@ class Group {
     const tell = (operation) => (changed.add(operation), wake());
     const first = firstOfEach(this.#operations);
     const stops = first.map((operation) =>
-      operation.listen({ gate, schedule, onView: () => tell(operation), onEnd: () => tell(operation) }));
+      pollerOf(operation).listen({ gate, schedule, onView: () => tell(operation), onEnd: () => tell(operation) }));
     const onAbort = () => wake();
     signal?.addEventListener('abort', onAbort);
     try {
@@ -51,7 +51,7 @@ class Group {
           });
         } else {
           changed.delete(operation);
-          const { view, error } = operation.outcome();
+          const { view, error } = pollerOf(operation);
           const now = JSON.stringify([sameness(view), error?.message]);
           if (shown.get(operation) !== now) {
             shown.set(operation, now);
@@ -71,8 +71,11 @@ class Group {
   async summary() {
     const all = this[Symbol.asyncIterator]();
     for await (const _ of all);
-    const ends = new Map(firstOfEach(this.#operations).map((operation) => [keyOf(operation), operation]));
-    return this.#operations.map((operation) => ({ ...ends.get(keyOf(operation)).outcome(), operation }));
+    const first = new Map(firstOfEach(this.#operations).map((operation) => [keyOf(operation), operation]));
+    return this.#operations.map((operation) => {
+      const { view, error } = pollerOf(first.get(keyOf(operation)));
+      return { operation, view, error };
+    });
   }
 }
 

@@ -19,7 +19,8 @@ export interface Apig {
   gatewayProgress(instanceId: string, options?: CallOptions): Promise<GatewayProgress>;
 
   /**
-   * What has become of an asynchronous import or export, its nested result decoded. Official name: `ShowAsyncTaskResult`.
+   * What has become of an asynchronous import or export, its nested result decoded. Official name:
+   * `ShowAsyncTaskResult`.
    *
    * A task that failed is an answer with `status: 'failed'`, not a thrown error.
    *
@@ -33,12 +34,13 @@ export interface Apig {
   asyncTask(instanceId: string, taskId: string, options?: CallOptions): Promise<AsyncTask>;
 
   /**
-   * Starts the import of an OpenAPI document (JSON or YAML, at most 300 APIs). Official name: `ImportApiDefinitionsAsync`.
-   * Never made again by itself.
+   * Starts the import of an OpenAPI document (JSON or YAML, at most 300 APIs). Official name:
+   * `ImportApiDefinitionsAsync`. Never made again by itself.
    *
    * @param instanceId the gateway's id
    * @param file the document: its text, its bytes, a `Blob` or `File`, or what `fileFromPath` gives
-   * @throws {TasksError} one of its subclasses, or the signal's reason; `explain` has words for the codes 3127 and 3600–3609
+   * @param options how to import; a new API group is made when nothing is said
+   * @throws {TasksError} one of its subclasses, or the signal's reason; `explain` has words for 3127 and 3600–3609
    * @example
    * const operation = await cloud.apig.importApis(instanceId, file, { isCreateGroup: false, groupId });
    * const { detail } = await operation.result();
@@ -50,6 +52,7 @@ export interface Apig {
    * itself.
    *
    * @param instanceId the gateway's id
+   * @param options what to export, and how; `envId` and `groupId` are needed
    * @throws {TasksError} one of its subclasses, or the signal's reason
    * @example
    * const operation = await cloud.apig.exportApis(instanceId, { envId, groupId, oasVersion: '3.0', type: 'yaml' });
@@ -64,11 +67,12 @@ export type ImportFile =
   | Uint8Array
   | ArrayBuffer
   | NamedBytes
-  | { arrayBuffer(): PromiseLike<ArrayBuffer>; readonly name?: string };
+  | { arrayBuffer(): PromiseLike<ArrayBuffer>; readonly name?: string | undefined };
 
 /** A file's bytes and its name. */
 export interface NamedBytes {
   readonly bytes: Uint8Array;
+  /** Without its folders, such as `apis.yaml`. */
   readonly name: string;
 }
 
@@ -78,7 +82,10 @@ export interface ImportOptions extends CallOptions {
   isCreateGroup?: boolean | undefined;
   /** The group to import into; needed when `isCreateGroup` is `false`. */
   groupId?: string | undefined;
-  /** What wins where extended information is there already: what is there (`merge`) or what comes. @defaultValue 'merge' */
+  /**
+   * What wins where extended information is there already: what is there (`merge`) or what comes.
+   * @defaultValue 'merge'
+   */
   extendMode?: 'merge' | 'override' | undefined;
   /** Whether to import in simple mode. @defaultValue false */
   simpleMode?: boolean | undefined;
@@ -98,7 +105,10 @@ export interface ExportOptions extends CallOptions {
   groupId: string;
   /** The version of the OpenAPI specification. @defaultValue '2.0' */
   oasVersion?: '2.0' | '3.0' | undefined;
-  /** How much to export: the specification, with backends (`proxy`), everything (`all`), or for development. @defaultValue 'spec' */
+  /**
+   * How much to export: the specification, with backends (`proxy`), everything (`all`), or for development.
+   * @defaultValue 'spec'
+   */
   define?: 'spec' | 'proxy' | 'all' | 'dev' | undefined;
   /** The format. @defaultValue 'json' */
   type?: 'json' | 'yaml' | 'yml' | undefined;
@@ -121,7 +131,9 @@ export interface StartedTask extends Operation<'apig.task'> {
 /**
  * Reads a file to import. On Node only.
  *
+ * @param path where it is, as for `node:fs`; the last part becomes its name
  * @throws {ConfigError} where there are no paths
+ * @throws the error of `node:fs`, such as one with the code `ENOENT`
  * @example
  * await cloud.apig.importApis(instanceId, await fileFromPath('apis.yaml'));
  */
@@ -142,6 +154,7 @@ interface GatewayView {
 /** The gateway is being created. */
 export interface GatewayCreating extends GatewayView {
   state: 'creating';
+  /** What went wrong so far, if the service says so. */
   error: Failure | null;
   /** Always `null`: the service fills `end_time` in before the end, so it is passed on only when the state is final. */
   endedAt: null;
@@ -150,6 +163,7 @@ export interface GatewayCreating extends GatewayView {
 /** The gateway is there. */
 export interface GatewayCreated extends GatewayView {
   state: 'success';
+  /** What went wrong all the same, if the service says so. */
   error: Failure | null;
   /** When the creation ended, in epoch milliseconds. */
   endedAt: number | null;
@@ -158,6 +172,7 @@ export interface GatewayCreated extends GatewayView {
 /** The gateway could not be created; `error` says why. */
 export interface GatewayFailed extends GatewayView {
   state: 'failed';
+  /** Why; its code and message are `null` when the service gave none. */
   error: Failure;
   /** When the creation ended, in epoch milliseconds. */
   endedAt: number | null;
@@ -165,8 +180,10 @@ export interface GatewayFailed extends GatewayView {
 
 /** The service used a word for the state that this version does not know. It is neither a success nor a failure. */
 export interface GatewayInUnknownState extends GatewayView {
+  /** The word as it came. */
   state: UnknownWord;
   error: Failure | null;
+  /** Always `null`: nobody knows whether it is the end. */
   endedAt: null;
 }
 

@@ -9,8 +9,10 @@ interface TaskView {
 
 /** The task waits or is being worked on. */
 export interface PendingTask extends TaskView {
+  /** What it does. */
   type: 'import_api' | 'export_api';
   status: 'waiting' | 'processing';
+  /** Nothing yet. */
   result: null;
 }
 
@@ -82,7 +84,9 @@ export interface ImportedApi {
 
 /** An API that was refused. */
 export interface RefusedApi {
+  /** The request method, such as `GET`. */
   method: string | null;
+  /** The request path. */
   path: string | null;
   /** The service's code (`error_code`). */
   code: string | null;
@@ -92,7 +96,9 @@ export interface RefusedApi {
 
 /** An API that was left out. */
 export interface IgnoredApi {
+  /** The request method, such as `GET`. */
   method: string | null;
+  /** The request path. */
   path: string | null;
 }
 
@@ -104,7 +110,10 @@ export interface ImportedDocument {
   result: string | null;
 }
 
-/** The document that an export wrote. The table and the example of the service's page name its fields differently; both are read. */
+/**
+ * The document that an export wrote. The table and the example of the service's page name its fields differently; both
+ * are read.
+ */
 export interface ExportedDocument {
   /** The name as the service gave it (`FileName`). It may hold `:`. */
   fileName: string | null;
@@ -118,15 +127,25 @@ export interface ExportedDocument {
   safeFileName: string;
 }
 
-/** An OpenAPI 3 or Swagger 2.0 document. */
+/** What an OpenAPI document says of itself. */
+export interface OpenApiInfo {
+  title?: string | undefined;
+  version?: string | undefined;
+  description?: string | undefined;
+  [field: string]: unknown;
+}
+
+/** An OpenAPI 3 or Swagger 2.0 document, as it was parsed: its fields are not checked. */
 export interface OpenApiDocument {
   /** `2.0` in a Swagger document. */
-  swagger?: string;
+  swagger?: string | undefined;
   /** `3.0.x` in an OpenAPI document. */
-  openapi?: string;
-  info?: { title?: string; version?: string; description?: string; [field: string]: unknown };
-  host?: string;
-  paths?: { [path: string]: { [method: string]: unknown } };
+  openapi?: string | undefined;
+  info?: OpenApiInfo | undefined;
+  /** Where the APIs are, in a Swagger document. */
+  host?: string | undefined;
+  /** The APIs, by path and by method. */
+  paths?: { [path: string]: { [method: string]: unknown } } | undefined;
   [field: string]: unknown;
 }
 
@@ -135,10 +154,11 @@ export interface OpenApiDocument {
  *
  * Synchronous. In Node it is ready at once; in a browser, once `init()` or the first call of a client has resolved.
  *
- * @param body the body as bytes or text, or the object it was parsed into
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
  * @throws {DecodeError} when it is not the body of an async task; `path` says where, `expected` says what
  * @throws {ConfigError} when the module is not ready yet
  * @example
  * const task = decodeAsyncTask(await response.text());
+ * if (task.type === 'import_api' && task.status === 'succeed') console.table(task.result.failure);
  */
 export function decodeAsyncTask(body: string | Uint8Array | ArrayBuffer | object): AsyncTask;

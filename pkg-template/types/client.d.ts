@@ -31,7 +31,7 @@ export interface CommonOptions {
   timeoutMs?: number | undefined;
   /**
    * How often a call that only reads is made again after a failure that may pass (429, 502, 503, 504, no connection):
-   * 0 to 100. What writes is never made again by itself.
+   * a whole number from 0 to 100. What writes is never made again by itself.
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
@@ -52,8 +52,8 @@ export interface TokenContext {
 }
 
 /**
- * A token, or a function that gives the token of the moment: it is called once for each call, may be async, and is asked
- * once more when the service refuses the token as expired.
+ * A token, or a function that gives the token of the moment: it is called once for each call, may be async, and is
+ * asked once more when the service refuses the token as expired.
  */
 export type Token = string | ((context: TokenContext) => string | PromiseLike<string>);
 
@@ -94,10 +94,12 @@ export interface Credentials {
 
 /** Requests are signed with an access key (SDK-HMAC-SHA256). On Node only: in a page a secret key is everybody's. */
 export interface BySignature {
+  /** The access key. */
   credentials: Credentials;
   token?: undefined;
   /**
-   * How much later the services' clock is than this one, in milliseconds. They refuse what is more than 15 minutes off.
+   * How much later the services' clock is than this one, in whole milliseconds, below 0 when it is earlier. They refuse
+   * what is more than 15 minutes off.
    * @defaultValue 0
    */
   clockSkewMs?: number | undefined;
@@ -112,15 +114,16 @@ export type EndpointOptions = CommonOptions & AtEndpoint & ByToken<Token | null>
 /** Requests are signed. */
 export type SignedOptions = CommonOptions & (InRegion | AtEndpoint) & BySignature;
 
+/** What `createClient` takes. */
 export type ClientOptions = RegionOptions | EndpointOptions | SignedOptions;
 
 /** What every call takes as its last argument. */
 export interface CallOptions {
   /** Aborting it rejects the call with the signal's own `reason`. */
   signal?: Signal | undefined;
-  /** Instead of the client's `timeoutMs`, for this call. */
+  /** Instead of the client's `timeoutMs`, for this call, in milliseconds: more than 0, at most 2,147,483,647. */
   timeoutMs?: number | undefined;
-  /** Instead of the client's `maxRetries`, for this call. */
+  /** Instead of the client's `maxRetries`, for this call: a whole number from 0 to 100. */
   maxRetries?: number | undefined;
 }
 
@@ -134,19 +137,28 @@ export interface CallOptions {
  */
 export function createClient(options: ClientOptions): Client;
 
-/** The questions a client can ask, by service. */
+/** The questions a client can ask, by service, and the operations that it can watch. */
 export interface Client extends Watching {
+  /** API Gateway. */
   readonly apig: Apig;
+  /** ROMA Connect. */
   readonly roma: Roma;
+  /** SFS Turbo. */
   readonly sfsTurbo: SfsTurbo;
+  /** Key Pair Service. */
   readonly kps: Kps;
+  /** Cloud VR. */
   readonly cvr: Cvr;
+  /** Identity and Access Management. */
   readonly iam: Iam;
 }
 
 /** Where the WebAssembly module comes from, when it should not come from the package's own file. */
 export interface InitOptions {
-  /** A compiled module, its bytes, or the address of the `.wasm` file. */
+  /**
+   * A compiled module, its bytes, the address of the `.wasm` file (a text or a `URL`), a `Response` with it, or a
+   * promise of one of these.
+   */
   module?: object | string | undefined;
 }
 
@@ -155,5 +167,7 @@ export interface InitOptions {
  * failure, the next call tries again.
  *
  * @throws {ConfigError} when the module cannot be loaded here; `message` says why and what to do
+ * @example
+ * await init({ module: new URL('/assets/huaweicloud-tasks.wasm', location.href) });
  */
 export function init(options?: InitOptions): Promise<void>;

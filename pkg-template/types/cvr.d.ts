@@ -4,7 +4,7 @@ import type { UnknownWord } from './words.js';
 /** Cloud VR (CVR). */
 export interface Cvr {
   /**
-   * The render tasks, a page of them.
+   * The render tasks, a page of them. The service's page gives the call no official name.
    *
    * @param filter which ones; all when it is left out
    * @throws {TasksError} one of its subclasses, or the signal's reason
@@ -28,12 +28,15 @@ export interface Cvr {
 export interface RenderTaskFilter {
   /** Running ones, or those that have ended. */
   status?: 'active' | 'finish' | undefined;
+  /** Of one application, by its id. */
   applicationId?: string | undefined;
+  /** On one cloud server, by its id. */
   serverId?: string | undefined;
+  /** Of one device, by its id. */
   deviceId?: string | undefined;
-  /** How many at most, from 1 to 1000. */
+  /** How many at most, from 1 to 1000. @defaultValue the service's own */
   limit?: number | undefined;
-  /** How many to leave out first, from 0. */
+  /** How many to leave out first, from 0. The service's list of codes says that it ends at 1000. @defaultValue 0 */
   offset?: number | undefined;
 }
 
@@ -49,12 +52,15 @@ export interface RenderTasks {
 
 /** One device's connection to a cloud server. */
 export interface RenderTask {
+  /** The task's id. */
   taskId: string | null;
+  /** The application's id. */
   applicationId: string | null;
   /** The cloud server's id. */
   serverId: string | null;
   /** The id of the session that carries sound and picture; servers without sessions have none. */
   sessionId: string | null;
+  /** The device's id. */
   deviceId: string | null;
   deviceBrand: string | null;
   deviceType: string | null;
@@ -70,6 +76,7 @@ export interface RenderTask {
   resolution: string | null;
   /** The kind of address of the server that the device was given. */
   gpuIpType: string | null;
+  /** Whether it runs or has ended. */
   status: 'active' | 'finish' | UnknownWord | null;
   /** When it started, in epoch milliseconds. */
   startedAt: number | null;

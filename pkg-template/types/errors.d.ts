@@ -1,6 +1,6 @@
 import type { OperationHandle, OperationState, OperationView } from './operation.js';
 
-/** The kinds of error, one for each class. */
+/** The kinds of error, one for each class; `internal`, a defect of this package, is a `TasksError` itself. */
 export type ErrorKind =
   | 'config'
   | 'auth'
@@ -18,9 +18,11 @@ export type ErrorKind =
   | 'internal';
 
 /**
- * What every error of this package is. `message` is for people and never holds a secret; decide by `kind`, `status` and `code`.
+ * What every error of this package is. `message` is for people and never holds a secret; decide by `kind`, `status` and
+ * `code`. The package alone makes them.
  */
 export class TasksError extends Error {
+  /** What went wrong. */
   readonly kind: ErrorKind;
   /** The HTTP status, `null` when there was no answer. */
   readonly status: number | null;
@@ -39,8 +41,8 @@ export class TasksError extends Error {
 /** The options or arguments are wrong. Thrown before any request. */
 export class ConfigError extends TasksError {
   readonly kind: 'config';
-  /** The option or argument that is wrong. */
-  readonly field: string | null;
+  /** The option or argument that is wrong, such as `server.port`. */
+  readonly field: string;
 }
 
 /** The token is missing, wrong or expired. */
@@ -97,14 +99,26 @@ export class DecodeError extends TasksError {
   readonly expected: string;
 }
 
+/** A state that an operation was seen in. */
+export interface SeenState {
+  /** When it was seen, in epoch milliseconds. */
+  at: number;
+  state: OperationState;
+  /** The service's own word. */
+  status: string;
+  /** The progress that the service reported, in percent. */
+  percent: number | null;
+}
+
 /** An operation ended and did not do what was asked. `code` is the service's, `message` has its reason. */
 export class OperationFailedError extends TasksError {
   readonly kind: 'operationFailed';
   /** What was seen last. */
   readonly view: OperationView;
-  /** The changes of state and percentage before it, oldest first. */
-  readonly history: readonly { at: number; state: OperationState; status: string; percent: number | null }[];
+  /** The changes of state and percentage, oldest first, the end included; the last 100 at most. */
+  readonly history: readonly SeenState[];
 }
+
 /** An operation is still running after `maxWaitMs`. */
 export class WaitTimeoutError extends TasksError {
   readonly kind: 'waitTimeout';
@@ -114,10 +128,34 @@ export class WaitTimeoutError extends TasksError {
   readonly handle: OperationHandle;
 }
 
+/** Every error of this package. Narrow it by `kind`. */
+export type AnyTasksError =
+  | ConfigError
+  | AuthError
+  | PermissionError
+  | NotFoundError
+  | RateLimitError
+  | ServerError
+  | ApiError
+  | ConnectionError
+  | TimeoutError
+  | AbortedError
+  | DecodeError
+  | OperationFailedError
+  | WaitTimeoutError
+  | (TasksError & { readonly kind: 'internal' });
+
 /**
- * Whether something caught is an error of this package: of any copy of it, in any realm (an iframe, a worker, a second version).
+ * Whether something caught is an error of this package: of any copy of it, in any realm (an iframe, a worker, a second
+ * version). Its `kind` then tells the classes apart where `instanceof` cannot.
  *
  * @example
- * try { … } catch (error) { if (isTasksError(error) && error.retryable) … else throw error; }
+ * try {
+ *   await operation.result();
+ * } catch (error) {
+ *   if (!isTasksError(error)) throw error;
+ *   if (error.kind === 'waitTimeout') save(error.handle);
+ *   else console.error(error.kind, error.code, error.message);
+ * }
  */
-export function isTasksError(value: unknown): value is TasksError;
+export function isTasksError(value: unknown): value is AnyTasksError;

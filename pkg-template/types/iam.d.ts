@@ -3,8 +3,10 @@ import type { AtEndpoint, CallOptions, CommonOptions, InRegion, TokenContext } f
 /** Identity and Access Management (IAM). */
 export interface Iam {
   /**
-   * A token for a user's password. Official name: `KeystoneCreateUserTokenByPassword`. Sent without the client's own token.
+   * A token for a user's password. Official name: `KeystoneCreateUserTokenByPassword`. Sent without the client's own
+   * token, and never made again by itself.
    *
+   * @param request who asks, and for which project
    * @throws {TasksError} one of its subclasses, or the signal's reason; none of them holds the password
    * @example
    * const { token, expiresAt } = await cloud.iam.token({ user, password, domain });
@@ -34,13 +36,25 @@ export interface IamToken {
   issuedAt: number | null;
 }
 
+/** The project that a token is for: by its name, or by its id. */
+export type ProjectOfToken =
+  | {
+      /** The project's name, such as `cn-north-4`. */
+      project: string;
+      /** The project's id; its name goes first. */
+      projectId?: string | undefined;
+    }
+  | {
+      project?: undefined;
+      /** The project's id. */
+      projectId: string;
+    };
+
 /** Where `passwordToken` asks, and for whom. */
-export type PasswordTokenOptions = TokenRequest &
+export type PasswordTokenOptions = Omit<TokenRequest, 'project'> &
+  ProjectOfToken &
   Pick<CommonOptions, 'allowInsecure' | 'fetch' | 'timeoutMs'> &
-  (InRegion | AtEndpoint) & {
-    /** The project's id, when `project` is not given. */
-    projectId?: string | undefined;
-  };
+  (InRegion | AtEndpoint);
 
 /**
  * A token function for `createClient` that asks IAM for a token with a user's password, keeps it while it is valid, and

@@ -5,7 +5,7 @@ import type { Failure, UnknownWord } from './words.js';
 /** Key Pair Service (KPS). */
 export interface Kps {
   /**
-   * What has become of a task. Official name: `ListKeypairTask`.
+   * What has become of a task that binds, replaces, resets or unbinds a key pair. Official name: `ListKeypairTask`.
    *
    * A task that failed is an answer with `phase: 'failed'`, not a thrown error.
    *
@@ -67,7 +67,7 @@ export interface AssociatedServer {
   id: string;
   /** How to log in now. */
   auth?: KeypairAuth | undefined;
-  /** Whether logging in with a password is switched off. */
+  /** Whether to switch off logging in with a password. */
   disablePassword?: boolean | undefined;
   /** The SSH port, from 1 to 65535. */
   port?: number | undefined;
@@ -102,6 +102,7 @@ export interface KeypairDispatched extends KeypairDispatchView, Operation<'kps.t
   state: 'dispatched';
   /** The task's id, to ask `kps.task` about. */
   taskId: string;
+  /** What the service complains of all the same, if anything. */
   error: Failure | null;
 }
 
@@ -109,11 +110,13 @@ export interface KeypairDispatched extends KeypairDispatchView, Operation<'kps.t
 export interface KeypairNotDispatched extends KeypairDispatchView {
   state: 'failed';
   taskId: string | null;
+  /** Why; its code and message are `null` when the service gave none. */
   error: Failure;
 }
 
 /** The service used a word that this version does not know. It is neither a success nor a failure. */
 export interface KeypairInUnknownState extends KeypairDispatchView {
+  /** The word as it came. */
   state: UnknownWord;
   taskId: string | null;
   error: Failure | null;

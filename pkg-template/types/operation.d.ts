@@ -39,32 +39,48 @@ export type OperationState = 'waiting' | 'running' | 'succeeded' | 'partial' | '
 
 /** What was seen of an operation, the same for every kind, with its ids. Narrow it by `kind`. */
 export type OperationView<K extends OperationKind = OperationKind> = {
-  [Kind in K]: ViewOf<Kind> & OperationIds[Kind];
+  [Kind in K]: ViewOf<Kind> & ViewState & OperationIds[Kind];
 }[K];
 
+/** The state of an operation: one that failed says why. */
+type ViewState =
+  | {
+      state: 'failed';
+      /** Why; its code and message are `null` when the service gave none. */
+      error: Failure;
+    }
+  | {
+      state: Exclude<OperationState, 'failed'>;
+      /** What went wrong all the same, or so far, if the service says so. */
+      error: Failure | null;
+    };
+
+/** What was seen of an operation that ended well, or with some of it done. */
+export type OperationResult<K extends OperationKind = OperationKind> = OperationView<K> & {
+  state: 'succeeded' | 'partial';
+};
+
 interface ViewOf<K extends OperationKind> {
+  /** The kind of operation, which tells what `detail` is. */
   kind: K;
-  state: OperationState;
   /** The service's own word. */
   status: string;
   /** The progress that the service reports, in percent; `null` where it reports none. */
   percent: number | null;
-  /** How far it may be by the time it has taken, in percent; `null` where nothing is known of how long its like take. */
+  /** How far it may be by the time it has taken, in percent; `null` where nobody knows how long its like take. */
   estimatedPercent: number | null;
   /** When it started, in epoch milliseconds, by the service's clock. */
   startedAt: number | null;
-  /** When it ended, in epoch milliseconds, by the service's clock. */
+  /** When it ended, in epoch milliseconds, by the service's clock; `null` before the end. */
   endedAt: number | null;
   /** How long it has been running, or took, in milliseconds. */
   elapsedMs: number;
-  /** When it may end, in epoch milliseconds: the range holds the end four times out of five. `null` when nobody knows. */
+  /** When it may end, in epoch milliseconds: the range holds the end four times out of five. `null` if nobody knows. */
   eta: { earliest: number; latest: number } | null;
   /** Whether it takes longer than 95 % of its like. */
   slow: boolean;
   /** What it is made of: the items of a ROMA Connect instance, the sub-jobs of an SFS Turbo job. */
   parts: OperationPart[];
-  /** Why it failed; there whenever the state is `failed`. */
-  error: Failure | null;
   /** The answer of the service's own call. */
   detail: OperationDetails[K];
   /** The body as it came, as text. */
@@ -73,26 +89,34 @@ interface ViewOf<K extends OperationKind> {
 
 /** A part of an operation. */
 export interface OperationPart {
-  /** What the service calls it. */
+  /** What the service calls it: the name of an item, the id of a sub-job. */
   name: string | null;
   state: OperationState;
   /** The service's own word. */
   status: string;
+  /** The progress that the service reports, in percent. */
   percent: number | null;
+  /** When it started, in epoch milliseconds, by the service's clock. */
   startedAt: number | null;
+  /** When it ended, in epoch milliseconds, by the service's clock. */
   endedAt: number | null;
+  /** What went wrong, if the service says so. */
   error: Failure | null;
 }
 
+/** What a schedule of one's own is told. */
+export interface ScheduleContext {
+  /** How often the operation was asked about. */
+  asked: number;
+  /** What was seen last; `null` before the first answer. */
+  view: OperationView | null;
+}
+
 /**
- * When to ask: as the package thinks best, every so many milliseconds (100 at least), or after what a function says, in
- * milliseconds: it is told how often was `asked` and the last `view`, `null` before the first answer. What a service asks
- * for after an error is heeded in any case.
+ * When to ask: as the package thinks best, every so many milliseconds, or after as many as a function says; 100 at
+ * least. What a service asks for after an error is heeded in any case.
  */
-export type Schedule =
-  | 'adaptive'
-  | { intervalMs: number }
-  | ((known: { asked: number; view: OperationView | null }) => number);
+export type Schedule = 'adaptive' | { intervalMs: number } | ((context: ScheduleContext) => number);
 
 interface Scheduled {
   /** When to ask. Of several who watch, the first with one decides. @defaultValue the client's, else `'adaptive'` */
@@ -102,8 +126,8 @@ interface Scheduled {
 /** How to watch. */
 export interface WatchOptions extends Scheduled {
   /**
-   * How often in a row a poll may fail before the watching ends with its error. What cannot pass, such as a refused
-   * token, ends it at once.
+   * How often in a row a poll may fail before the watching ends with its error: a whole number above 0. What cannot
+   * pass, such as a refused token, ends it at once.
    * @defaultValue 5
    */
   maxConsecutiveErrors?: number | undefined;
@@ -113,7 +137,11 @@ export interface WatchOptions extends Scheduled {
 export interface ChangesOptions extends Scheduled {
   /** Aborting it ends the iteration with the signal's own `reason`. */
   signal?: Signal | undefined;
-  /** Gives the last view again, with `elapsedMs` of the moment, after so many milliseconds without a change. */
+  /**
+   * Gives the last view again, with `elapsedMs` of the moment, after so many milliseconds without a change: more than
+   * 0, at most 2,147,483,647.
+   * @defaultValue never
+   */
   heartbeatMs?: number | undefined;
 }
 
@@ -121,40 +149,42 @@ export interface ChangesOptions extends Scheduled {
 export interface ResultOptions extends Scheduled {
   /** Aborting it rejects with the signal's own `reason`. The operation can be watched again. */
   signal?: Signal | undefined;
-  /** How long to wait, in milliseconds. @defaultValue 3600000, an hour */
+  /** How long to wait, in milliseconds: more than 0, at most 2,147,483,647. @defaultValue 3600000, an hour */
   maxWaitMs?: number | undefined;
   /** Is told of every answer, also of one that says the same. What it throws is its own matter. */
   onProgress?: ((view: OperationView) => void) | undefined;
 }
 
 /**
- * A long-running operation. Nothing is asked until somebody watches; all who do share one poll. `JSON.stringify` makes a
- * handle of it, without any secret, that `client.resume` goes on from.
+ * A long-running operation. Nothing is asked until somebody watches; all who do share one poll. `JSON.stringify` makes
+ * a handle of it, without any secret, that `client.resume` goes on from.
  */
 export type Operation<K extends OperationKind = OperationKind> = {
   [Kind in K]: OperationOf<Kind> & Readonly<OperationIds[Kind]>;
 }[K];
 
 interface OperationOf<K extends OperationKind> extends AsyncIterable<OperationView<K>> {
+  /** The kind of operation. */
   readonly kind: K;
   /** What was seen last; `null` before the first answer. */
   readonly view: OperationView<K> | null;
-  /** Whether there is nothing more to watch. */
+  /** Whether there is nothing more to watch: it has ended, or the polling failed for good. */
   readonly isOver: boolean;
 
   /**
-   * Its views, from the first answer to the end, those that differ from the one before in state, percentage, parts, error
-   * or slowness. Leaving the loop stops the polling.
+   * Its views, from the first answer to the end, those that differ from the one before in state, percentage, parts,
+   * error or slowness. Leaving the loop stops the polling.
    *
    * @throws {TasksError} the polling failed for good, or the signal's reason
    * @example
    * for await (const now of operation) bar.value = now.percent ?? now.estimatedPercent ?? 0;
    */
   changes(options?: ChangesOptions): AsyncGenerator<OperationView<K>, void, undefined>;
+  /** The same as `changes()`. */
   [Symbol.asyncIterator](): AsyncGenerator<OperationView<K>, void, undefined>;
 
   /**
-   * Waits for its end.
+   * Waits for its end, and asks while it waits.
    *
    * @throws {OperationFailedError} it ended and did not do what was asked
    * @throws {WaitTimeoutError} it is still running after `maxWaitMs`; the error holds the handle to resume from
@@ -162,47 +192,77 @@ interface OperationOf<K extends OperationKind> extends AsyncIterable<OperationVi
    * @example
    * const { state, detail } = await operation.result({ signal, maxWaitMs: 600_000 });
    */
-  result(options?: ResultOptions): Promise<OperationView<K> & { state: 'succeeded' | 'partial' }>;
+  result(options?: ResultOptions): Promise<OperationResult<K>>;
 
-  /** The handle, for `JSON.stringify`. */
+  /** The handle, for `JSON.stringify`. It holds no secret. */
   toJSON(): OperationHandle<K>;
 }
 
-/** An operation as JSON: give it to `client.resume`, in this process or another. */
+/**
+ * An operation as JSON: give it to `client.resume`, in this process or another. It has more fields, which are the
+ * package's own; `resume` refuses it when one was changed.
+ */
 export type OperationHandle<K extends OperationKind = OperationKind> = {
   [Kind in K]: { readonly version: number; readonly kind: Kind; readonly ids: Readonly<OperationIds[Kind]> };
 }[K];
 
 /** How to watch many operations. */
 export interface WatchAllOptions extends Scheduled {
+  /** Aborting it ends the watching with the signal's own `reason`. The operations can be watched again. */
   signal?: Signal | undefined;
   /**
-   * How many requests may be sent in how many milliseconds, all operations together. What the text of a 429 tells is
-   * learnt.
+   * How many requests may be sent, all operations together. What the text of a 429 tells is learnt.
    * @defaultValue no limit until a service tells one
    */
-  budget?: { limit: number; perMs: number } | undefined;
+  budget?: RequestBudget | undefined;
 }
 
-/** How the watching of one operation ended. `error` is that of the polling, not of the operation. */
-export interface OperationOutcome {
-  operation: Operation;
-  view: OperationView | null;
-  error: unknown;
+/** So many requests in so many milliseconds. */
+export interface RequestBudget {
+  /** How many: a whole number above 0. */
+  limit: number;
+  /** In how many milliseconds: more than 0. */
+  perMs: number;
 }
+
+/** What has changed of one of the operations that are watched together. */
+export type OperationChange<K extends OperationKind = OperationKind> = {
+  [Kind in K]: {
+    operation: Operation<Kind>;
+    /** What was seen last; `null` when nothing was. */
+    now: OperationView<Kind> | null;
+    /** Why the polling failed for good; `null` while it has not. */
+    error: unknown;
+  };
+}[K];
+
+/** How the watching of one operation ended. */
+export type OperationOutcome<K extends OperationKind = OperationKind> = {
+  [Kind in K]: {
+    operation: Operation<Kind>;
+    /** What was seen last; `null` when nothing was. */
+    view: OperationView<Kind> | null;
+    /** Why the polling failed for good, which says nothing of the operation; `null` when it did not. */
+    error: unknown;
+  };
+}[K];
 
 /** Operations that are watched together, each resource with one poll. */
-export interface OperationGroup
-  extends AsyncIterable<{ operation: Operation; now: OperationView | null; error: unknown }> {
-  /** Waits for all; how each ended, in the order in which they were given. */
-  summary(): Promise<OperationOutcome[]>;
-}
+export type OperationGroup<K extends OperationKind = OperationKind> = AsyncIterable<OperationChange<K>> & {
+  /**
+   * Waits for all; how each ended, in the order in which they were given.
+   *
+   * @throws the signal's reason
+   */
+  summary(): Promise<OperationOutcome<K>[]>;
+};
 
 /** What a client can watch. */
 export interface Watching {
   /**
    * An operation that is running already. Nothing is asked until somebody watches it.
    *
+   * @param target its kind and its ids
    * @throws {ConfigError} an unknown kind, or an id that is missing
    * @example
    * const operation = cloud.watch({ kind: 'apig.gateway', instanceId });
@@ -227,5 +287,5 @@ export interface Watching {
    * @example
    * for await (const { operation, now } of cloud.watchAll(operations)) console.log(operation.kind, now?.state);
    */
-  watchAll(operations: Iterable<Operation>, options?: WatchAllOptions): OperationGroup;
+  watchAll<K extends OperationKind>(operations: Iterable<Operation<K>>, options?: WatchAllOptions): OperationGroup<K>;
 }

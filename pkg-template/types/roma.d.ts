@@ -59,6 +59,7 @@ export interface RomaInstanceCreated extends RomaInstanceView {
 /** The instance could not be created: the service says `failed` or `CREATE_FAILED`. `error` says why. */
 export interface RomaInstanceFailed extends RomaInstanceView {
   state: 'failed';
+  /** Why; its code and message are `null` when the service gave none. */
   error: Failure;
   /** When the creation ended, in epoch milliseconds. */
   endedAt: number | null;
@@ -66,6 +67,7 @@ export interface RomaInstanceFailed extends RomaInstanceView {
 
 /** The service used a word for the state that this version does not know. It is neither a success nor a failure. */
 export interface RomaInstanceInUnknownState extends RomaInstanceView {
+  /** The word as it came. */
   state: UnknownWord;
   error: null;
   endedAt: null;

@@ -9,10 +9,10 @@ use crate::json::{self, Mismatch, Reader};
 use crate::time;
 
 /// The states of a render task.
-const STATUSES: [&str; 2] = ["active", "finish"];
+pub const STATUSES: [&str; 2] = ["active", "finish"];
 
 /// Why a render task may have ended.
-const FINISH_REASONS: [&str; 6] =
+pub const FINISH_REASONS: [&str; 6] =
     ["cancel", "normal", "error", "server_deleted", "application_start_failed", "device_changed"];
 
 /// Render tasks, a page of them.

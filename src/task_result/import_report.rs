@@ -30,7 +30,7 @@ pub const IGNORE: &[Column] = &[Column { name: "method", repeats: true }, Column
 const MAX_COLUMNS: usize = 4;
 
 /// The documented words of an API's `action`.
-const ACTIONS: [&str; 2] = ["create", "update"];
+pub const ACTIONS: [&str; 2] = ["create", "update"];
 
 /// What an import came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

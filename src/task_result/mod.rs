@@ -16,7 +16,7 @@ mod import_report;
 mod rows;
 
 pub use exported_document::{ExportedDocument, FileType, safe_file_name};
-pub use import_report::{FAILURE, IGNORE, ImportReport, ImportedDocument, SUCCESS};
+pub use import_report::{ACTIONS, FAILURE, IGNORE, ImportReport, ImportedDocument, SUCCESS};
 pub use rows::{Column, Rows};
 
 /// What an async task came to.

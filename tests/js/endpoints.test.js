@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { createClient } from 'huaweicloud-tasks';
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
-import { thrown } from './support.js';
+import { rejection, thrown } from './support.js';
 
 const who = { user: 'demo-user', password: 'demo-password', domain: 'demo-domain' };
 
@@ -185,12 +185,16 @@ for (const [way, give, field] of WAYS) {
       }
     });
 
-    test('may be a path where there is a page, or a fetch that knows what it is relative to', (t) => {
-      assert.match(refusal('/huawei').message, /page/);
-      assert.ok(make('/huawei', { fetch: async () => new Response('{}') }));
+    test('may be a path: on a server, where there is no page, it is the first call that is refused', async (t) => {
+      const error = await rejection(make('/huawei').apig.gatewayProgress('i'));
+      assert.deepEqual([error.name, error.field], ['ConfigError', 'endpoint']);
+      assert.match(error.message, /page/);
+      const answered = make('/huawei', { fetch: async (url) => new Response(url) }).apig.gatewayProgress('i');
+      assert.equal((await rejection(answered)).name, 'DecodeError');
       t.after(() => delete globalThis.location);
       globalThis.location = new URL('https://console.example/app');
-      assert.ok(make('/huawei'));
+      t.mock.method(globalThis, 'fetch', async (url) => new Response(url));
+      assert.equal((await rejection(make('/huawei').apig.gatewayProgress('i'))).raw, '/huawei/v2/p/apigw/instances/i/progress');
     });
 
     test('is refused when it looks like a path and URLs read it as another host', () => {

@@ -34,7 +34,6 @@ for (const [about, options, field] of [
   ['an endpoint with a query', { ...withoutRegion, endpoint: 'https://h/?a=1' }, 'endpoint'],
   ['an endpoint with a fragment', { ...withoutRegion, endpoint: 'https://h/#a' }, 'endpoint'],
   ['an endpoint of another host in disguise', { ...withoutRegion, endpoint: '//evil.example' }, 'endpoint'],
-  ['a path where there is no page', { ...withoutRegion, endpoint: '/huawei' }, 'endpoint'],
   ['a fetch that is no function', { ...good, fetch: {} }, 'fetch'],
   ['a text as timeoutMs', { ...good, timeoutMs: '5' }, 'timeoutMs'],
   ['timeoutMs of 0', { ...good, timeoutMs: 0 }, 'timeoutMs'],

@@ -45,7 +45,7 @@ export async function bundle(entry, options) {
 
 /** A site whose page runs that script. */
 export async function siteOf(script) {
-  const wasm = 'huaweicloud_tasks_bg.wasm';
+  const wasm = 'huaweicloud-tasks.wasm';
   const module = await readFile(join(process.env.PACKAGE_DIR, wasm));
   return { files: { 'index.html': HTML, 'main.js': script, [wasm]: module } };
 }

@@ -9,7 +9,7 @@ import { onScreen } from './screen.js';
 
 const { 'progress.html': html } = recipe('A page without a bundler');
 const files = { 'progress.html': html };
-for (const name of ['index.js', 'huaweicloud_tasks_bg.wasm']) {
+for (const name of ['index.js', 'huaweicloud-tasks.wasm']) {
   files[`huaweicloud-tasks/${name}`] = await readFile(join(process.env.PACKAGE_DIR, name));
 }
 const site = { files, policy: null }; // it brings its own

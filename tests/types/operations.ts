@@ -19,12 +19,14 @@ import {
   type ResultOptions,
   type Schedule,
   type WatchAllOptions,
+  type WatchOptions,
   WaitTimeoutError,
 } from 'huaweicloud-tasks';
 
 const options: ClientOptions = { region: 'cn-north-4', projectId: 'p', token: 'x', schedule: { intervalMs: 8_000 } };
 const cloud = createClient(options);
 const { signal } = new AbortController();
+const unhurried: WatchOptions = { schedule: 'adaptive', maxConsecutiveErrors: 20 };
 
 const targets: OperationTarget[] = [
   { kind: 'apig.gateway', instanceId: 'i' },
@@ -39,7 +41,7 @@ export function watched(): (number | string | null)[] {
   const gateway: Operation<'apig.gateway'> = cloud.watch({ kind: 'apig.gateway', instanceId: 'i' });
   const kind: 'apig.gateway' = gateway.kind;
   const progress: GatewayProgress | undefined = gateway.view?.detail;
-  const job = cloud.watch({ kind: 'sfs-turbo.job', jobId: 'j' }, { schedule: 'adaptive' });
+  const job = cloud.watch({ kind: 'sfs-turbo.job', jobId: 'j' }, unhurried);
   const subJobs = job.view?.detail.subJobs.length ?? null;
   const any: Operation[] = [gateway, job, ...targets.map((target) => cloud.watch(target))];
   return [kind, progress?.percent ?? null, subJobs, any.filter(({ isOver }) => !isOver).length];

@@ -14,6 +14,7 @@ import {
   type ErrorKind,
   type GatewayProgress,
   init,
+  type InitOptions,
   isTasksError,
   NotFoundError,
   PermissionError,
@@ -43,14 +44,16 @@ simulator.advance(1_000);
 const now: number = simulator.now();
 
 const region: ClientOptions = { region: 'cn-north-4', projectId: 'p', token: () => 'x' };
-const endpoint: ClientOptions = { endpoint: '/huawei', projectId: 'p', token: null, fetch: simulator, timeoutMs: 5_000 };
+const endpoint: ClientOptions = { endpoint: '/huawei', projectId: 'p', token: null, fetch: simulator, timeoutMs: 5e3 };
 const asynchronous: ClientOptions = { endpoint: 'https://h', projectId: 'p', token: async () => 'x', fetch };
 const clients = [region, endpoint, asynchronous].map(createClient);
 const options: CallOptions = { signal: new AbortController().signal, timeoutMs: 5_000, maxRetries: 1 };
 
 export async function progress(): Promise<string> {
   await init();
-  await init({ module: 'https://h/x.wasm' });
+  const elsewhere: InitOptions = { module: 'https://h/x.wasm' };
+  await init(elsewhere);
+  await init({ module: fetch(new URL('https://h/x.wasm')) });
   const view: GatewayProgress = await clients[0]!.apig.gatewayProgress('i', options);
   const percent: number | null = view.percent;
   const started: number | null = view.startedAt;

@@ -121,7 +121,8 @@ pub fn recipes(session: &mut Session) -> Result<()> {
     session.step("Node and Chromium", &mut command, Counting::Node)
 }
 
-fn node_tests(session: &Session, folder: &Path, package: &Path) -> Result<Command> {
+/// The tests of a folder, in Node, told where the project and the package are.
+pub fn node_tests(session: &Session, folder: &Path, package: &Path) -> Result<Command> {
     let files: Vec<OsString> = project::files_ending(folder, &[".test.js"])?.into_iter().map(OsString::from).collect();
     if files.is_empty() {
         bail!("there are no tests in {}", folder.display());

@@ -6,27 +6,70 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::Session;
 use super::tally::{Counting, Tally};
+use super::{Session, levels};
 use crate::command::{capture, npm_program};
 use crate::project::{self, Project};
 
-/// How a program for Node finds modules, and how one for a bundler does.
+/// What every sample is compiled with.
+const STRICT: &[&str] = &[
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--skipLibCheck",
+    "false",
+    "--target",
+    "es2022",
+];
+
+/// Where the types of `fetch`, `AbortSignal` and the like come from.
+const NODE: &[&str] = &["--types", "node", "--lib", "es2022"];
+const DOM: &[&str] = &["--types", "", "--lib", "es2022,dom,dom.iterable,dom.asynciterable"];
+const NOWHERE: &[&str] = &["--types", "", "--lib", "es2022"];
+
+/// How a program finds modules.
+const NODE16: &[&str] = &["--module", "node16", "--moduleResolution", "node16"];
 const NODENEXT: &[&str] = &["--module", "nodenext", "--moduleResolution", "nodenext"];
 const BUNDLER: &[&str] = &["--module", "esnext", "--moduleResolution", "bundler"];
+const VERBATIM: &[&str] = &["--module", "nodenext", "--verbatimModuleSyntax"];
 
-/// `tests/types/`: the samples compile, and those named `wrong-*` fail as their first line says.
+/// The samples for ES modules, those for CommonJS too, and the one that needs no platform.
+const MODULES: &[&str] = &[".ts"];
+const BOTH: &[&str] = &[".ts", ".cts"];
+const PLATFORM_LESS: &[&str] = &[".mts"];
+
+type Flags = &'static [&'static str];
+
+/// Each compilation: its name, the platform, how modules are found, and which samples.
+const COMPILATIONS: &[(&str, Flags, Flags, Flags)] = &[
+    ("node16, Node", NODE, NODE16, BOTH),
+    ("node16, DOM", DOM, NODE16, BOTH),
+    ("node16, no platform", NOWHERE, NODE16, PLATFORM_LESS),
+    ("nodenext, Node", NODE, NODENEXT, BOTH),
+    ("nodenext, DOM", DOM, NODENEXT, BOTH),
+    ("nodenext, no platform", NOWHERE, NODENEXT, PLATFORM_LESS),
+    ("nodenext, verbatim", NODE, VERBATIM, BOTH),
+    ("bundler, Node", NODE, BUNDLER, MODULES),
+    ("bundler, DOM", DOM, BUNDLER, MODULES),
+    ("bundler, no platform", NOWHERE, BUNDLER, PLATFORM_LESS),
+];
+
+/// `tests/types/`: the tests of the declarations; the samples compile, and those named `wrong-*` fail as their first
+/// line says.
 pub fn types(session: &mut Session) -> Result<()> {
-    let folder = session.consumer()?.folder.join("tests/types");
-    let (wrong, right): (Vec<PathBuf>, Vec<PathBuf>) =
-        project::files_ending(&folder, &[".ts", ".cts", ".mts"])?.into_iter().partition(|file| is_wrong(file));
-    if right.is_empty() || wrong.is_empty() {
-        bail!("{} needs samples that compile, and samples wrong-*.ts that do not", folder.display());
+    let consumer = session.consumer()?;
+    let folder = consumer.folder.join("tests/types");
+    let mut tests = levels::node_tests(session, &folder, &consumer.package())?;
+    session.step("declarations", tests.current_dir(&consumer.folder), Counting::Node)?;
+
+    for (name, platform, resolution, endings) in COMPILATIONS {
+        let samples = samples(&folder, endings, false)?;
+        let mut command = compiler(session.project, &folder, &[*platform, *resolution]);
+        session.step(name, command.args(samples), Counting::Once)?;
     }
-    for (name, resolution) in [("nodenext", NODENEXT), ("bundler", BUNDLER)] {
-        session.step(name, compiler(session.project, &folder, resolution).args(&right), Counting::Once)?;
-    }
-    let compiled = capture(compiler(session.project, &folder, NODENEXT).args(&wrong))?;
+    let wrong = samples(&folder, MODULES, true)?;
+    let compiled = capture(compiler(session.project, &folder, &[NODE, NODENEXT]).args(&wrong))?;
     for sample in wrong {
         let text = fs::read_to_string(&sample).with_context(|| format!("cannot read {}", sample.display()))?;
         let name = sample.file_name().unwrap_or_default().to_string_lossy();
@@ -41,14 +84,23 @@ pub fn types(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
+/// The samples with the given endings: the right ones, or the wrong ones.
+fn samples(folder: &Path, endings: &[&str], wrong: bool) -> Result<Vec<PathBuf>> {
+    let mut samples = project::files_ending(folder, endings)?;
+    samples.retain(|file| is_wrong(file) == wrong);
+    if samples.is_empty() {
+        bail!("{} has no samples {}{}", folder.display(), if wrong { "wrong-*" } else { "*" }, endings.join(" or "));
+    }
+    Ok(samples)
+}
+
 fn is_wrong(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("wrong-"))
 }
 
-fn compiler(project: &Project, folder: &Path, resolution: &[&str]) -> Command {
+fn compiler(project: &Project, folder: &Path, flags: &[Flags]) -> Command {
     let mut command = npm_program(project, "tsc");
-    command.current_dir(folder).args(["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022"]);
-    command.args(["--types", "node"]).args(resolution);
+    command.current_dir(folder).args(STRICT).args(flags.concat());
     command
 }
 

@@ -1,0 +1,120 @@
+// What really comes out of the package, each value with the name of its public type: every body through every call that
+// answers with it.
+import { createClient, decodeAsyncTask } from 'huaweicloud-tasks';
+import { explain } from 'huaweicloud-tasks/explain';
+
+import { rejection, thrown } from '../js/support.js';
+import { bodies } from './bodies.js';
+
+const SERVER = { server: { id: 's' } };
+
+/** The calls by the folder of their bodies: how to ask, the type of the answer, and what to watch. */
+const CALLS = {
+  'apig-gateway-progress': {
+    type: 'GatewayProgress',
+    ask: (cloud) => cloud.apig.gatewayProgress('i'),
+    target: { kind: 'apig.gateway', instanceId: 'i' },
+  },
+  'apig-async-task': {
+    type: 'AsyncTask',
+    ask: (cloud) => cloud.apig.asyncTask('i', 't'),
+    target: { kind: 'apig.task', instanceId: 'i', taskId: 't' },
+  },
+  'apig-async-import': { type: 'StartedTask', ask: (cloud) => cloud.apig.importApis('i', '{}') },
+  'roma-instance-process': {
+    type: 'RomaInstanceProgress',
+    ask: (cloud) => cloud.roma.instanceProgress('i'),
+    target: { kind: 'roma.instance', instanceId: 'i' },
+  },
+  'sfs-turbo-job': {
+    type: 'SfsTurboJob',
+    ask: (cloud) => cloud.sfsTurbo.job('j'),
+    target: { kind: 'sfs-turbo.job', jobId: 'j' },
+  },
+  'kps-task': {
+    type: 'KeypairTask',
+    ask: (cloud) => cloud.kps.task('t'),
+    target: { kind: 'kps.task', taskId: 't' },
+  },
+  'kps-disassociate': { type: 'KeypairDispatch', ask: (cloud) => cloud.kps.disassociate(SERVER) },
+  'cvr-render-tasks': { type: 'RenderTasks', ask: (cloud) => cloud.cvr.renderTasks() },
+  'iam-token': { type: 'IamToken', ask: (cloud) => cloud.iam.token({ user: 'u', password: 'secret', domain: 'd' }) },
+};
+
+const cloudWith = (fetch) => createClient({ region: 'r', projectId: 'p', token: 't', maxRetries: 0, fetch });
+const answering = (status, body, headers) => cloudWith(async () => new Response(body, { status, headers }));
+const failing = (error) => cloudWith(async () => Promise.reject(error));
+
+const errorValue = (value) => ({ type: value.constructor.name, value });
+const errorOf = async (promise) => errorValue(await rejection(promise));
+
+/** The public values, `{ type, value }`. */
+export async function allValues() {
+  const groups = await Promise.all([...Object.entries(bodies).map(ofFolder), otherErrors(), others()]);
+  return groups.flat();
+}
+
+async function ofFolder([folder, answers]) {
+  const call = CALLS[folder];
+  if (call === undefined) throw new Error(`CALLS has to say how the bodies of ${folder} are asked for`);
+  return (await Promise.all(answers.map((answer) => ofAnswer(call, answer)))).flat();
+}
+
+async function ofAnswer({ type, ask, target }, { status, body }) {
+  const headers = { 'X-Request-Id': 'r', 'X-Subject-Token': 'the token' };
+  if (status >= 300) return [await errorOf(ask(answering(status, body, headers)))];
+  const value = await ask(answering(status, body, headers));
+  const bare = type === 'IamToken' ? value : await ask(answering(status, body, {}));
+  const views = target === undefined ? [] : await watched(target, answering(status, body, headers));
+  return [{ type, value }, { type, value: bare }, ...views];
+}
+
+/** What is shown of an operation after one answer, to whoever watches it in whatever way. */
+async function watched(target, cloud) {
+  const of = (type) => `${type}<'${target.kind}'>`;
+  const operation = cloud.watch(target);
+  const view = await firstOf(operation);
+  const values = [
+    { type: of('OperationView'), value: view },
+    { type: of('Operation'), value: operation },
+    { type: of('OperationChange'), value: { operation, now: view, error: null } },
+  ];
+  if (!operation.isOver) return values;
+  const [outcome] = await cloud.watchAll([operation]).summary();
+  values.push({ type: of('OperationOutcome'), value: outcome });
+  if (view.state === 'failed') return [...values, await errorOf(operation.result())];
+  return [...values, { type: of('OperationResult'), value: await operation.result() }];
+}
+
+async function firstOf(iterable) {
+  for await (const value of iterable) return value;
+}
+
+/** The errors that no answer makes. */
+function otherErrors() {
+  const gateway = { kind: 'apig.gateway', instanceId: 'i' };
+  const creating = answering(200, '{ "status": "creating" }').watch(gateway);
+  const silent = cloudWith(() => new Promise(() => {}));
+  const progress = (cloud, options) => cloud.apig.gatewayProgress('i', options);
+  return Promise.all([
+    errorValue(thrown(() => createClient({}))),
+    errorOf(progress(failing(new TypeError('fetch failed')))),
+    errorOf(progress(failing(new DOMException('gone', 'AbortError')))),
+    errorOf(progress(silent, { timeoutMs: 1 })),
+    errorOf(progress(answering(200, '[]'))),
+    errorOf(progress(answering(429, ''))),
+    errorOf(creating.result({ maxWaitMs: 300 })),
+    errorOf(silent.watch(gateway).result({ maxWaitMs: 1 })),
+  ]);
+}
+
+async function others() {
+  const task = decodeAsyncTask({ task_id: 't', task_type: 'import_api', task_status: 'succeed', task_result: {} });
+  const group = answering(404, '').watchAll([answering(404, '').watch({ kind: 'kps.task', taskId: 't' })]);
+  return [
+    { type: 'AsyncTask', value: task },
+    { type: 'Explanation', value: explain('APIC.9218') },
+    { type: "OperationChange<'kps.task'>", value: await firstOf(group) },
+    { type: "OperationOutcome<'kps.task'>", value: (await group.summary())[0] },
+  ];
+}
