@@ -2,8 +2,8 @@
 import { isTasksError } from 'huaweicloud-tasks';
 
 import { errorToJson, messageOf } from './errors.js';
-import { adviceOn } from './report.js';
-import { oneLine } from './text.js';
+import { adviceOn } from './show/report.js';
+import { oneLine } from './show/text.js';
 
 const NAME = 'huaweicloud-tasks';
 

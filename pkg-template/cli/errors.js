@@ -1,7 +1,7 @@
 // Errors as people and programs are told of them.
 import { isTasksError } from 'huaweicloud-tasks';
 
-import { oneLine } from './text.js';
+import { oneLine } from './show/text.js';
 
 /** The command line is wrong: what the program was given, or what it lacks. */
 export class UsageError extends Error {

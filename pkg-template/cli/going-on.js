@@ -2,7 +2,7 @@
 import { UsageError } from './errors.js';
 import { readInput } from './input.js';
 import { CONNECTION, repeated, SAVING, WATCHING } from './options.js';
-import { shellQuoted } from './text.js';
+import { shellQuoted } from './show/text.js';
 
 /** The program's name as it was called. */
 export const programName = (env = process.env) =>

@@ -12,8 +12,8 @@ import { complainOf } from './complaint.js';
 import { UsageError } from './errors.js';
 import { EXIT, exitOfError } from './exit.js';
 import { readArguments } from './options.js';
-import { createOutput } from './output.js';
-import { oneLine } from './text.js';
+import { createOutput } from './show/output.js';
+import { oneLine } from './show/text.js';
 import { commandHelp, programHelp } from './usage.js';
 
 const COMMANDS = [watch, task, importApis, exportApis, decode, explain, simulate];

@@ -1,11 +1,11 @@
 // What `import` and `export` share: a task is started, then watched.
 import { UsageError } from './errors.js';
-import { subjectOf } from './events.js';
+import { subjectOf } from './show/events.js';
 import { EXIT } from './exit.js';
 import { commandFor, programName } from './going-on.js';
 import { interruptible, Stopped } from './interrupt.js';
 import { saveDocument } from './save.js';
-import { oneLine, shellQuoted } from './text.js';
+import { oneLine, shellQuoted } from './show/text.js';
 import { watchToEnd } from './watching.js';
 
 /** Starts a task by `begin(signal)`, and watches it to its end. */

@@ -2,7 +2,7 @@
 import { VARIABLES } from './connection.js';
 import { EXIT_WORDS } from './exit.js';
 import { OPTIONS, shortOf } from './options.js';
-import { columns } from './text.js';
+import { columns } from './show/text.js';
 
 const NAME = 'huaweicloud-tasks';
 

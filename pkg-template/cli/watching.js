@@ -1,12 +1,12 @@
 // Operations watched to their ends, or until it is time to stop.
 import { complainOf } from './complaint.js';
 import { explanationOf, messageOf } from './errors.js';
-import { progressFields, resultFields, subjectOf } from './events.js';
+import { progressFields, resultFields, subjectOf } from './show/events.js';
 import { EXIT, exitOfError, exitOfState, worst } from './exit.js';
 import { Stopped } from './interrupt.js';
-import { lineOf } from './lines.js';
-import { countsOf, operationLines, reason } from './report.js';
-import { duration, oneLine } from './text.js';
+import { lineOf } from './show/lines.js';
+import { countsOf, operationLines, reason } from './show/report.js';
+import { duration, oneLine } from './show/text.js';
 
 const MAX_WAIT_MS = 3_600_000;
 const MOST_ANNOTATIONS = 10;

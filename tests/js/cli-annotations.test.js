@@ -86,7 +86,7 @@ describe('annotations', { concurrency: 3 }, () => {
   });
 
   test('line ends in a message are escaped, as GitHub reads them', async () => {
-    const { createAnnotations } = await source('annotations.js');
+    const { createAnnotations } = await source('show/annotations.js');
     let told = '';
     createAnnotations({ GITHUB_ACTIONS: 'true' }, { write: (text) => (told += text) }).error('a\nb', 'c\r\nd%0A');
     assert.equal(told, '::error title=a%0Ab::c%0D%0Ad%250A\n');

@@ -5,9 +5,9 @@ import { describe, test } from 'node:test';
 
 import { PROGRAM, run, simulated, source } from './command-line.js';
 
-const { ASCII, renderBars, UNICODE } = await source('bar.js');
-const { clock, columnsOf, duration, endsIn, oneLine, shellQuoted } = await source('text.js');
-const { glyphsFor, painter } = await source('style.js');
+const { ASCII, renderBars, UNICODE } = await source('show/bar.js');
+const { clock, columnsOf, duration, endsIn, oneLine, shellQuoted } = await source('show/text.js');
+const { glyphsFor, painter } = await source('show/style.js');
 
 const NOW = 1_700_000_000_000;
 const plain = (_code, text) => text;

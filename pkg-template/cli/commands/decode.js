@@ -4,7 +4,7 @@ import { UsageError } from '../errors.js';
 import { readInput } from '../input.js';
 import { SAVING, SHOWING } from '../options.js';
 import { checkOutput } from '../save.js';
-import { showTask } from '../task-result.js';
+import { showTask } from '../show/task-result.js';
 
 export const decode = {
   name: 'decode',

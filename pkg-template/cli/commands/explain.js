@@ -1,7 +1,7 @@
 import { explanationOf, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { SHOWING } from '../options.js';
-import { oneLine } from '../text.js';
+import { oneLine } from '../show/text.js';
 
 export const explain = {
   name: 'explain',

@@ -7,7 +7,7 @@ import { programName } from '../going-on.js';
 import { interruptible } from '../interrupt.js';
 import { SHOWING } from '../options.js';
 import { serveSimulator } from '../server.js';
-import { columns, oneLine } from '../text.js';
+import { columns, oneLine } from '../show/text.js';
 
 const TOKEN = 'simulator-token';
 const PROJECT = 'simulated-project';

@@ -2,7 +2,7 @@ import { connect } from '../connection.js';
 import { UsageError } from '../errors.js';
 import { CONNECTION, SAVING, SHOWING } from '../options.js';
 import { checkOutput } from '../save.js';
-import { showTask } from '../task-result.js';
+import { showTask } from '../show/task-result.js';
 
 export const task = {
   name: 'task',

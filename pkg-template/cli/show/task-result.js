@@ -1,8 +1,8 @@
 // An async task that was asked about once, or whose body was there already.
 import { taskFields } from './events.js';
-import { exitOfState } from './exit.js';
+import { exitOfState } from '../exit.js';
 import { stateOfTask, taskLines } from './report.js';
-import { saveDocument } from './save.js';
+import { saveDocument } from '../save.js';
 
 /** Tells what a task came to: the document itself when it is an export. */
 export async function showTask(task, ids, values, output) {

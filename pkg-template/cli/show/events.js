@@ -1,5 +1,5 @@
 // The events of --json: what is known of an operation, without what must not be in a log.
-import { explanationOf } from './errors.js';
+import { explanationOf } from '../errors.js';
 import { stateOfTask } from './report.js';
 
 /** Which operation an event is about. */

@@ -1,5 +1,5 @@
 // What an operation came to, in lines for people.
-import { explanationOf } from './errors.js';
+import { explanationOf } from '../errors.js';
 import { columns, count, duration, oneLine } from './text.js';
 
 const COLOURS = { succeeded: 32, partial: 33, failed: 31 };
