@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { createClient } from 'huaweicloud-tasks';
 
+import { settle, stopClock } from './stopped-clock.js';
 import { rejection, thrown } from './support.js';
 
 const run = promisify(execFile);
@@ -17,30 +18,7 @@ const TASK = { kind: 'apig.task', instanceId: 'i', taskId: 't' };
 const HURRIED = { schedule: { intervalMs: 100 } };
 const BUDGET = 'The throttling threshold has been reached: policy user over ratelimit,limit:';
 
-const settle = () => new Promise(setImmediate);
-
-/** Stops the clock: from here on, time passes only while `until` waits for a promise, or by `pass`. */
-function standStill(t, step = 50) {
-  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START });
-  const pass = async (milliseconds) => {
-    for (let left = milliseconds; left > 0; left -= step) {
-      await settle();
-      t.mock.timers.tick(step);
-    }
-    await settle();
-  };
-  const until = async (promise) => {
-    let isOver = false;
-    const end = () => (isOver = true);
-    promise.then(end, end);
-    for (let left = 20_000; !isOver; left -= 1) {
-      assert.ok(left > 0, 'it does not end');
-      await pass(step);
-    }
-    return promise;
-  };
-  return { pass, until, untilRejected: (promise) => until(rejection(promise)) };
-}
+const standStill = (t, step) => stopClock(t, { now: START, step });
 
 const answering = (body, init) => () => new Response(typeof body === 'string' ? body : JSON.stringify(body), init);
 const refusing = (status, code, headers, message = 'm') =>

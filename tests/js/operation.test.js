@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 
 import { createClient } from 'huaweicloud-tasks';
 
+import { stopClock } from './stopped-clock.js';
 import { fixture, rejection } from './support.js';
 
 const START = 1_597_390_000_000;
@@ -16,30 +17,7 @@ const JOB = { kind: 'sfs-turbo.job', jobId: 'j' };
 const KEYPAIR = { kind: 'kps.task', taskId: 't' };
 const EVERY_SECOND = { schedule: { intervalMs: 1_000 } };
 
-const settle = () => new Promise(setImmediate);
-
-/** Stops the clock: from here on, time passes only while `until` waits for a promise, or by `pass`. */
-function standStill(t) {
-  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START });
-  const pass = async (milliseconds) => {
-    for (let left = milliseconds; left > 0; left -= 50) {
-      await settle();
-      t.mock.timers.tick(50);
-    }
-    await settle();
-  };
-  const until = async (promise) => {
-    let isOver = false;
-    const end = () => (isOver = true);
-    promise.then(end, end);
-    for (let left = 20_000; !isOver; left -= 1) {
-      assert.ok(left > 0, 'it does not end');
-      await pass(50);
-    }
-    return promise;
-  };
-  return { pass, until, untilRejected: (promise) => until(rejection(promise)) };
-}
+const standStill = (t) => stopClock(t, { now: START });
 
 const answering = (body, init) => () => new Response(typeof body === 'string' ? body : JSON.stringify(body), init);
 const refusing = (status, code, message = 'm') => answering({ error_code: code, error_msg: message }, { status });

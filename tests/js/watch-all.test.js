@@ -6,6 +6,7 @@ import { createClient } from 'huaweicloud-tasks';
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
 import { gateway, TOKEN as BY_TOKEN } from './simulated.js';
+import { settle, stopClock } from './stopped-clock.js';
 import { rejection, thrown } from './support.js';
 
 const START = 1_700_000_000_000;
@@ -14,30 +15,7 @@ const TOKEN = 'simulator-token';
 const EVERY_SECOND = { schedule: { intervalMs: 1_000 } };
 const REFUSAL = 'The throttling threshold has been reached: policy user over ratelimit,limit:';
 
-const settle = () => new Promise(setImmediate);
-
-/** Stops the clock: from here on, time passes only while `until` waits for a promise, or by `pass`. */
-function standStill(t, step = 250) {
-  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START });
-  const pass = async (milliseconds) => {
-    for (let left = milliseconds; left > 0; left -= step) {
-      await settle();
-      t.mock.timers.tick(step);
-    }
-    await settle();
-  };
-  const until = async (promise) => {
-    let isOver = false;
-    const end = () => (isOver = true);
-    promise.then(end, end);
-    for (let left = 100_000; !isOver; left -= 1) {
-      assert.ok(left > 0, 'it does not end');
-      await pass(step);
-    }
-    return promise;
-  };
-  return { pass, until };
-}
+const standStill = (t, step = 250) => stopClock(t, { now: START, step, most: 100_000 });
 
 /** Lets so many requests through in any span of time, and answers the others as the documents say. */
 function throttled(fetch, { limit, perMs }) {
