@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
 import { ANSWER, bin, checkAnswer, modulesIn, report, run, serveSimulator, start, versionOf } from './support.js';
 
-const QUIET = { WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: 'logs', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
+// It keeps to itself, and asks Cloudflare for nothing.
+const QUIET = {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_LOG_PATH: 'logs',
+  XDG_CONFIG_HOME: resolve('config'),
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+};
 
 await run(bin('wrangler'), ['deploy', '--dry-run', '--outdir', 'dist'], { env: QUIET });
 assert.equal(modulesIn('dist').length, 1, `modules in dist/: ${modulesIn('dist')}`);
