@@ -119,6 +119,7 @@ export async function inChromium(url, use) {
       const isModule = /\.wasm\b/.test(response.url()) && !/html|javascript/.test(response.headers()['content-type'] ?? '');
       if (isModule && response.ok()) wasm.add(response.url());
     });
+    await page.addInitScript(watchForBytes);
     await page.goto(url);
     await page.waitForFunction(() => 'ask' in globalThis);
     const ask = (...given) => page.evaluate((given) => globalThis.ask(...given), given);
@@ -129,10 +130,23 @@ export async function inChromium(url, use) {
   }
 }
 
+/** Notes in a page whether bytes.js was used: nothing else there is compressed. */
+function watchForBytes() {
+  const { DecompressionStream } = globalThis;
+  globalThis.usedBytes = false;
+  globalThis.DecompressionStream = class extends DecompressionStream {
+    constructor(...given) {
+      super(...given);
+      globalThis.usedBytes = true;
+    }
+  };
+}
+
 /** The page answers as it must. `modules` is how many it is sent: one, or none where it falls back on bytes.js. */
 export function checkPage(url, modules) {
-  return inChromium(url, async ({ ask, wasm }) => {
+  return inChromium(url, async ({ page, ask, wasm }) => {
     await checkAnswer(ask);
+    assert.equal(await page.evaluate(() => globalThis.usedBytes), modules === 0, 'whether bytes.js was used');
     assert.equal(wasm.size, modules, `modules that the page was sent: ${[...wasm].join(', ') || 'none'}`);
   });
 }

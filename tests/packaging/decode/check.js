@@ -18,9 +18,10 @@ assert.ok(readFileSync(join('dist', modules[0])).equals(small), `${modules[0]} i
 
 const site = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
 try {
-  const browser = await inChromium(site.resolvedUrls.local[0], async ({ ask, wasm }) => {
+  const browser = await inChromium(site.resolvedUrls.local[0], async ({ page, ask, wasm }) => {
     assert.deepEqual(await ask(body), ANSWER.task);
     assert.equal(wasm.size, 1);
+    assert.equal(await page.evaluate(() => globalThis.usedBytes), false);
   });
   report([versionOf('vite'), browser, `Node ${process.versions.node}`], 1, 'the decoder');
 } finally {

@@ -28,6 +28,7 @@ try {
     assert.deepEqual(await ask('/huawei', body), ANSWER);
     assert.equal(service.asked, 1);
     assert.equal(wasm.size, 1);
+    assert.equal(await page.evaluate(() => globalThis.usedBytes), false);
   });
   report([versionOf('next'), browser], 1, 'and 1 for the edge');
 } finally {
