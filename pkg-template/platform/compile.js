@@ -1,4 +1,4 @@
-/** Makes a module of what a source gives, or `init` was given: of an address or a response. Anything else stays as it is. */
+/** Makes a module of an address or a response, as a source gives it or `init` was given; anything else stays as it is. */
 export async function compile(source) {
   if (typeof source === 'string' || source instanceof URL) source = await fetch(source);
   if (typeof Response !== 'function' || !(source instanceof Response)) return source;

@@ -72,7 +72,7 @@ export async function serveSimulator(options) {
   return Object.assign(served, { url, close });
 }
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 /** A folder on loopback. */
 export function serveFolder(folder, headers = {}) {
@@ -106,7 +106,7 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-backgro
 /**
  * Opens a page in Chromium. `ask` is the page's own function; `wasm` is the modules that it was sent.
  *
- * @param {(opened: { page: object, ask: Function, wasm: string[] }) => Promise<void>} use
+ * @param {(opened: { page: object, ask: Function, wasm: Set<string> }) => Promise<void>} use
  */
 export async function inChromium(url, use) {
   const { chromium } = await import('playwright-core');
@@ -116,7 +116,8 @@ export async function inChromium(url, use) {
     page.setDefaultTimeout(60_000);
     const wasm = new Set();
     page.on('response', (response) => {
-      const isModule = /\.wasm\b/.test(response.url()) && !/html|javascript/.test(response.headers()['content-type'] ?? '');
+      const type = response.headers()['content-type'] ?? '';
+      const isModule = /\.wasm\b/.test(response.url()) && !/html|javascript/.test(type);
       if (isModule && response.ok()) wasm.add(response.url());
     });
     await page.addInitScript(watchForBytes);

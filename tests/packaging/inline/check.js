@@ -7,7 +7,8 @@ import { ANSWER, body, checkAlone, inChromium, modulesIn, report, serveFolder, s
 /** Only the services may be asked: not even a file of the page's own origin can be fetched. */
 async function checkSite(folder) {
   const simulator = await serveSimulator();
-  const policy = `default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src ${simulator.url}`;
+  const scripts = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'";
+  const policy = `default-src 'none'; ${scripts}; connect-src ${simulator.url}`;
   const site = await serveFolder(folder, { 'Content-Security-Policy': policy });
   try {
     return await inChromium(site.url, async ({ ask, wasm }) => {

@@ -2,7 +2,8 @@ const http = require('node:http');
 const { createClient, decodeAsyncTask } = require('huaweicloud-tasks');
 
 const { ENDPOINT, BODY, ANSWER } = process.env;
-const client = (options) => createClient({ endpoint: ENDPOINT, projectId: 'project', token: 'simulator-token', ...options });
+const client = (options) =>
+  createClient({ endpoint: ENDPOINT, projectId: 'project', token: 'simulator-token', ...options });
 
 /** A `fetch` like those of tests: jsdom has none. */
 const fetch = (url, { method, headers }) =>

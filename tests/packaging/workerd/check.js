@@ -13,7 +13,8 @@ const QUIET = {
 await run(bin('wrangler'), ['deploy', '--dry-run', '--outdir', 'dist'], { env: QUIET });
 assert.equal(modulesIn('dist').length, 1, `modules in dist/: ${modulesIn('dist')}`);
 
-const words = ['dev', '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0', '--show-interactive-dev-session=false'];
+const ports = ['--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0'];
+const words = ['dev', ...ports, '--show-interactive-dev-session=false'];
 const worker = await start(bin('wrangler'), words, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, QUIET);
 
 async function post(path, given) {

@@ -48,8 +48,8 @@ pub struct Choice {
     environments: Vec<String>,
 }
 
-/// The levels with the given names; all the usual ones when there are no names. `--packaging` adds the packaging matrix,
-/// and `packaging=NAME` is one environment of it. The error says which name is wrong.
+/// The levels with the given names; all the usual ones when there are no names. `--packaging` adds the packaging
+/// matrix, and `packaging=NAME` is one environment of it. The error says which name is wrong.
 pub fn choose(words: &[&str]) -> Result<Choice, String> {
     let mut names = Vec::new();
     let mut environments = Vec::new();

@@ -1,7 +1,8 @@
 //! The packaging matrix: the package, installed from its tarball, in a project of each kind that its users have.
 //!
-//! A project is a folder of `tests/packaging/`. The files beside the folders are in every project. Its `check.js` succeeds
-//! or fails, and its last line says what ran and how many `.wasm` files there are: `vite 8.3.8, Chromium 156; .wasm: 1`.
+//! A project is a folder of `tests/packaging/`. The files beside the folders are in every project. Its `check.js`
+//! succeeds or fails, and its last line says what ran and how many `.wasm` files there are, such as
+//! `vite 8.3.8, Chromium 156; .wasm: 1`.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
