@@ -178,7 +178,7 @@ async function useSimulator(packageDir, { speed, seed, token }) {
   return { config, answerHuawei };
 }
 
-/** The sizes of the package's files as the build wrote them down, if it did. */
+/** The sizes of the package's entries as the build wrote them down, if it did. */
 async function readSizes() {
   try {
     const sizes = JSON.parse(await readFile(SIZES, 'utf8'));

@@ -21,6 +21,7 @@ const DECODER = { entry: 'decode', glue: decoder, wasm: 'decode.wasm' };
 const ESM = { format: 'esm', platform: 'browser' };
 const NODE = { format: 'esm', platform: 'node' };
 const COMMONJS = { format: 'cjs', platform: 'node' };
+const WITH_TEXT = { ...COMMONJS, inject: ['pkg-template/platform/text.js'] };
 
 /** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
 const facade = ({ entry, glue, wasm }, platform, options) => ({
@@ -48,10 +49,10 @@ const BUNDLES = {
   'inline.js': facade(CLIENT, 'inline', ESM),
   'worker.js': facade(CLIENT, 'worker', ESM),
   'node.js': facade(CLIENT, 'node', NODE),
-  'index.cjs': facade(CLIENT, 'commonjs', COMMONJS),
+  'index.cjs': facade(CLIENT, 'commonjs', WITH_TEXT),
   'decode/index.js': facade(DECODER, 'browser', ESM),
   'decode/node.js': facade(DECODER, 'node', NODE),
-  'decode/index.cjs': facade(DECODER, 'commonjs', COMMONJS),
+  'decode/index.cjs': facade(DECODER, 'commonjs', WITH_TEXT),
   'errors.js': alone('entry/errors', ESM),
   'errors.cjs': alone('entry/errors', COMMONJS),
   'explain.js': alone('explain', ESM),

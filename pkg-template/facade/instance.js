@@ -1,5 +1,5 @@
 import { __wbg_reset_state as reset, initSync, run as call } from '#glue';
-import { readNow, sources } from '#platform';
+import { compile, readNow, sources } from '#platform';
 import { wrong } from './checks.js';
 import { defect, toError } from './errors.js';
 import { initOptions } from './options.js';
@@ -79,14 +79,6 @@ async function start(given) {
   throw wrong('module', `cannot be loaded: ${advice(fault)}`, fault);
 }
 
-async function compile(source) {
-  if (typeof source === 'string' || source instanceof URL) source = await fetch(source);
-  if (typeof Response !== 'function' || !(source instanceof Response)) return source;
-  if (!source.ok) throw new Error(`${source.url} answered ${source.status}`);
-  // Not compileStreaming: it insists on a MIME type that many a server does not know, for a file this small.
-  return WebAssembly.compile(await source.arrayBuffer());
-}
-
 function instantiate(module) {
   if (state === 'ready') return;
   encoder = new TextEncoder();
@@ -96,7 +88,7 @@ function instantiate(module) {
 }
 
 /** Whether a Content-Security-Policy stands in the way, which does so everywhere. */
-const isForbidden = (cause) => cause?.name === 'CompileError' && /unsafe-eval|Content.Security.Policy/i.test(cause.message);
+const isForbidden = (cause) => /unsafe-eval|Content.Security.Policy|\bCSP\b/i.test(cause?.message);
 
 function advice(cause) {
   if (isForbidden(cause)) {

@@ -11,3 +11,5 @@ export const sign = null;
 
 /** Reads a file by its path. */
 export const readFile = null;
+
+export { compile } from './compile.js';

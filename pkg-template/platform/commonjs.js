@@ -10,3 +10,5 @@ export const sources = [readNow, inlined];
 export { readFile };
 
 export { sign } from './signature.js';
+
+export { compile } from './compile.js';

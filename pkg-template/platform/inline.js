@@ -10,3 +10,5 @@ export const sources = [() => inflate(bytes)];
 export const sign = globalThis.process?.versions?.node ? signed : null;
 
 export const readFile = null;
+
+export { compile } from './compile.js';

@@ -12,3 +12,5 @@ export const sources = [readNow, inlined];
 export { readFile };
 
 export { sign } from './signature.js';
+
+export { compile } from './compile.js';

@@ -30,7 +30,9 @@ The project's own commands.
                                 HUAWEICLOUD_TOKEN and HUAWEICLOUD_PROJECT_ID in the environment
       --once                    no page: watch three operations in the terminal, then end
   cargo xtask test [LEVEL...]   run every test, or the named levels only:
-                                fmt clippy native wasm js types page recipes
+                                fmt clippy native wasm reproducible js types page recipes
+      --packaging               then the packaging matrix, too: the package in the projects of its users; by itself it
+                                is the level `packaging`, and one environment of it is `packaging=vite-8`
   cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them; `waiting` compares the ways to
                                 wait for an operation, and needs no build
   cargo xtask pack              build, then make the tarball for npm in target/
@@ -64,8 +66,8 @@ fn main() -> ExitCode {
             Ok(demo) => finish(in_project(|project| demo.run(project))),
             Err(complaint) => misused(&complaint),
         },
-        ["test", levels @ ..] => match test::choose(levels) {
-            Ok(levels) => finish(Project::find().and_then(|project| test::run(&project, &levels))),
+        ["test", words @ ..] => match test::choose(words) {
+            Ok(choice) => finish(Project::find().and_then(|project| test::run(&project, choice))),
             Err(complaint) => misused(&complaint),
         },
         ["bench", names @ ..] => finish(in_project(|project| bench::run_all(project, names))),

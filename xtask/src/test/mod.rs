@@ -15,6 +15,7 @@ use crate::pack;
 use crate::project::Project;
 
 mod levels;
+mod packaging;
 mod reproducible;
 mod tally;
 mod types;
@@ -38,21 +39,50 @@ const LEVELS: &[Level] = &[
     Level { name: "types", title: "the package's types", run: types::types },
     Level { name: "page", title: "the demo page, in Chromium", run: levels::page },
     Level { name: "recipes", title: "the recipes of the package's README", run: levels::recipes },
+    Level { name: PACKAGING, title: "the package in the projects of its users", run: packaging::packaging },
 ];
 
-/// The levels with the given names, in their usual order; all of them when there are no names. The error says which
-/// name is wrong.
-pub fn choose(names: &[&str]) -> Result<Vec<&'static Level>, String> {
+/// The level that is run only when it is asked for.
+const PACKAGING: &str = "packaging";
+
+/// What to run: the levels in their order, and which environments of the packaging matrix, all when none is named.
+pub struct Choice {
+    levels: Vec<&'static Level>,
+    environments: Vec<String>,
+}
+
+/// The levels with the given names; all the usual ones when there are no names. `--packaging` adds the packaging
+/// matrix, and `packaging=NAME` is one environment of it. The error says which name is wrong.
+pub fn choose(words: &[&str]) -> Result<Choice, String> {
+    let mut names = Vec::new();
+    let mut environments = Vec::new();
+    let mut with_packaging = false;
+    for word in words {
+        match word.split_once('=') {
+            _ if *word == "--packaging" => with_packaging = true,
+            Some((PACKAGING, environment)) => {
+                names.push(PACKAGING);
+                environments.push(environment.to_owned());
+            }
+            _ => names.push(*word),
+        }
+    }
     if let Some(name) = names.iter().find(|name| !LEVELS.iter().any(|level| level.name == **name)) {
         return Err(format!("there is no test level `{name}`"));
     }
-    Ok(LEVELS.iter().filter(|level| names.is_empty() || names.contains(&level.name)).collect())
+    let is_chosen = |name: &str| match name {
+        PACKAGING => with_packaging || names.contains(&name),
+        _ => names.is_empty() || names.contains(&name),
+    };
+    Ok(Choice { levels: LEVELS.iter().filter(|level| is_chosen(level.name)).collect(), environments })
 }
 
 /// Runs the levels and says what they came to: the last line is `N passed, N failed`.
-pub fn run(project: &Project, levels: &[&Level]) -> Result<ExitCode> {
+pub fn run(project: &Project, choice: Choice) -> Result<ExitCode> {
     let this_program = env::current_exe().context("the path of this program is unknown")?;
-    let mut session = Session { project, this_program, tally: Tally::default(), consumer: None, no_package: false };
+    let Choice { levels, environments } = choice;
+    let mut session =
+        Session { project, this_program, environments, tally: Tally::default(), consumer: None, no_package: false };
     for level in levels {
         println!("== {}: {}", level.name, level.title);
         let begin = Instant::now();
@@ -71,6 +101,8 @@ pub struct Session<'a> {
     project: &'a Project,
     /// Runs the tests of the WebAssembly side, and packs the package.
     this_program: PathBuf,
+    /// Those of the packaging matrix that were named.
+    environments: Vec<String>,
     tally: Tally,
     /// Made by the first level that needs it.
     consumer: Option<Rc<Consumer>>,
@@ -122,13 +154,25 @@ mod tests {
     use super::choose;
 
     fn names(words: &[&str]) -> Vec<&'static str> {
-        choose(words).unwrap().iter().map(|level| level.name).collect()
+        choose(words).unwrap().levels.iter().map(|level| level.name).collect()
     }
+
+    const USUAL: [&str; 9] = ["fmt", "clippy", "native", "wasm", "reproducible", "js", "types", "page", "recipes"];
 
     #[test]
     fn chooses_levels_by_name_in_their_order() {
         assert_eq!(names(&["page", "fmt"]), ["fmt", "page"]);
-        assert_eq!(names(&[]), ["fmt", "clippy", "native", "wasm", "reproducible", "js", "types", "page", "recipes"]);
+        assert_eq!(names(&[]), USUAL);
         assert_eq!(choose(&["fmt", "fnt"]).err().unwrap(), "there is no test level `fnt`");
+    }
+
+    #[test]
+    fn runs_the_packaging_matrix_only_when_asked_to() {
+        assert_eq!(names(&["--packaging"]), [&USUAL[..], &["packaging"]].concat());
+        assert_eq!(names(&["packaging"]), ["packaging"]);
+        assert!(choose(&["packaging"]).unwrap().environments.is_empty());
+        let one = choose(&["packaging=vite-8", "packaging=bun"]).unwrap();
+        assert_eq!(one.levels.len(), 1);
+        assert_eq!(one.environments, ["vite-8", "bun"]);
     }
 }

@@ -1,0 +1,3 @@
+import { ask } from './decode.js';
+
+globalThis.ask = ask;

@@ -1,0 +1,6 @@
+const { ask } = require('./ask.cjs');
+
+test('asks and decodes', async () => {
+  const { ENDPOINT, BODY, ANSWER } = process.env;
+  expect(await ask(ENDPOINT, BODY)).toEqual(JSON.parse(ANSWER));
+});

@@ -1,0 +1,8 @@
+import { ask } from '../../ask.js';
+
+export const runtime = 'edge';
+
+export async function POST(request) {
+  const { endpoint, body } = await request.json();
+  return Response.json(await ask(endpoint, body));
+}

@@ -1,0 +1,3 @@
+export { POST } from '../route/route.js';
+
+export const runtime = 'edge';

@@ -1,0 +1,8 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { ask } from './ask.js';
+
+test('asks and decodes', async () => {
+  const { ENDPOINT, BODY, ANSWER } = process.env;
+  expect(await ask(ENDPOINT, BODY)).toEqual(JSON.parse(ANSWER));
+});
