@@ -27,7 +27,7 @@ use crate::project::{self, Project};
 const AT_ONCE: usize = 2;
 
 /// How long the installation of a project may take, and then its check.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// What came of a project.
 struct Row {
