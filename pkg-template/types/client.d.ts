@@ -92,7 +92,7 @@ export interface Credentials {
   securityToken?: string | undefined;
 }
 
-/** Requests are signed with an access key (SDK-HMAC-SHA256). On Node only: in a page a secret key is everybody's. */
+/** Requests are signed with an access key (SDK-HMAC-SHA256). On servers only: in a page a secret key is everybody's. */
 export interface BySignature {
   /** The access key. */
   credentials: Credentials;
