@@ -55,10 +55,10 @@ const BUNDLES = {
   'decode/index.cjs': facade(DECODER, 'commonjs', WITH_TEXT),
   'errors.js': alone('entry/errors', ESM),
   'errors.cjs': alone('entry/errors', COMMONJS),
-  'explain.js': alone('explain', ESM),
-  'explain.cjs': alone('explain', COMMONJS),
-  'simulator.js': alone('simulator', ESM),
-  'simulator.cjs': alone('simulator', COMMONJS),
+  'explain.js': alone('entry/explain', ESM),
+  'explain.cjs': alone('entry/explain', COMMONJS),
+  'simulator.js': alone('entry/simulator', ESM),
+  'simulator.cjs': alone('entry/simulator', COMMONJS),
   'cli.js': alone('cli/main', PROGRAM),
 };
 

@@ -10,18 +10,19 @@ use crate::command::{cargo, node, read, run};
 use crate::project::{self, NAME, Project};
 use crate::{sizes, tools};
 
-/// What is copied from `pkg-template/` as it is.
-const FROM_TEMPLATE: &[&str] = &["package.json", "README.md", "wasm.d.ts"];
+/// What is copied from `pkg-template/` as it is, and under which name.
+const FROM_TEMPLATE: &[(&str, &str)] =
+    &[("package.json", "package.json"), ("README.md", "README.md"), ("entry/wasm.d.ts", "wasm.d.ts")];
 
 const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
 /// The entries with types of their own, and the file in `pkg-template/` that has these.
 const ENTRIES: &[(&str, &str)] = &[
     ("index", "types/index.d.ts"),
-    ("decode/index", "decode.d.ts"),
-    ("errors", "errors.d.ts"),
-    ("explain", "explain.d.ts"),
-    ("simulator", "simulator.d.ts"),
+    ("decode/index", "entry/decode.d.ts"),
+    ("errors", "entry/errors.d.ts"),
+    ("explain", "entry/explain.d.ts"),
+    ("simulator", "entry/simulator.d.ts"),
 ];
 
 /// Builds the package. `pkg/` is replaced only by a package that is whole and light enough.
@@ -40,8 +41,8 @@ pub fn build(project: &Project) -> Result<()> {
     let mut bundle = node(project);
     bundle.arg("xtask/bundle.js").arg(&staged).arg(&client.glue).arg(&decoder.glue).arg(meta(project));
     run(&mut bundle, "the package's JavaScript cannot be bundled")?;
-    for file in FROM_TEMPLATE {
-        project::copy(&project.root.join("pkg-template").join(file), &staged.join(file))?;
+    for (from, to) in FROM_TEMPLATE {
+        project::copy(&project.root.join("pkg-template").join(from), &staged.join(to))?;
     }
     write_types(project, &staged)?;
     for file in FROM_ROOT {

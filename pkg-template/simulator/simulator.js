@@ -5,15 +5,15 @@
  * `Headers`, `Response` and, for signatures, `crypto.subtle` of the platform and nothing else, so it runs in browsers,
  * workers, Node and Deno.
  */
-import { refusal } from './simulator/answers.js';
-import { createClock } from './simulator/clock.js';
-import { findEndpoint, scenarios } from './simulator/endpoints.js';
-import { createIdentity } from './simulator/iam.js';
-import { randomFrom, randomId } from './simulator/random.js';
-import { readRequest } from './simulator/request.js';
-import { pickScenario } from './simulator/scenarios.js';
-import { isSigned, signatureFault } from './simulator/signature.js';
-import { createThrottle } from './simulator/throttle.js';
+import { refusal } from './answers.js';
+import { createClock } from './clock.js';
+import { findEndpoint, scenarios } from './endpoints.js';
+import { createIdentity } from './iam.js';
+import { randomFrom, randomId } from './random.js';
+import { readRequest } from './request.js';
+import { pickScenario } from './scenarios.js';
+import { isSigned, signatureFault } from './signature.js';
+import { createThrottle } from './throttle.js';
 
 export { scenarios };
 

@@ -1,0 +1,1 @@
+export { createSimulator, scenarios } from '../simulator/simulator.js';
