@@ -86,5 +86,5 @@ const keyOf = (operation) => {
 
 /** One operation for each resource. */
 function firstOfEach(operations) {
-  return [...new Map(operations.toReversed().map((operation) => [keyOf(operation), operation])).values()].toReversed();
+  return [...new Map([...operations].reverse().map((operation) => [keyOf(operation), operation])).values()].reverse();
 }
