@@ -69,7 +69,7 @@ export interface AtEndpoint {
   /**
    * Where requests go instead of the services' own addresses: an absolute `https:` URL (`http:` only on this computer,
    * unless `allowInsecure` is set), or a path such as `/huawei` for a proxy of the page's own origin. No query, no
-   * fragment, no user name.
+   * fragment, no user name. Where there is no page, calls to a path need a `fetch` of yours.
    */
   endpoint: string;
   region?: undefined;
@@ -98,8 +98,8 @@ export interface BySignature {
   credentials: Credentials;
   token?: undefined;
   /**
-   * How much later the services' clock is than this one, in whole milliseconds, below 0 when it is earlier. They refuse
-   * what is more than 15 minutes off.
+   * How much later the services' clock is than this one, in whole milliseconds, below 0 when it is earlier; at most
+   * 2,147,483,647 either way. They refuse what is more than 15 minutes off.
    * @defaultValue 0
    */
   clockSkewMs?: number | undefined;
@@ -157,7 +157,7 @@ export interface Client extends Watching {
 export interface InitOptions {
   /**
    * A compiled module, its bytes, the address of the `.wasm` file (a text or a `URL`), a `Response` with it, or a
-   * promise of one of these.
+   * promise of one of these; in workers and on the edge, a compiled module.
    */
   module?: object | string | undefined;
 }
