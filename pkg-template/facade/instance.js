@@ -88,7 +88,7 @@ function instantiate(module) {
 }
 
 /** Whether a Content-Security-Policy stands in the way, which does so everywhere. */
-const isForbidden = (cause) => /unsafe-eval|Content.Security.Policy|\bCSP\b/i.test(cause?.message);
+const isForbidden = (cause) => /unsafe-eval|Content.Security.Policy|blocked by CSP/i.test(cause?.message);
 
 function advice(cause) {
   if (isForbidden(cause)) {

@@ -66,6 +66,18 @@ test('a module that cannot be loaded says why, and the next try can succeed', as
   assert.deepEqual([stdout, stderr], ['ConfigError module true\nready\n', '']);
 });
 
+test('an address with the letters csp in it is no content policy', () => {
+  const program = `
+    import { init } from 'huaweicloud-tasks';
+    const module = Promise.reject(new Error('https://a.example/csp/module.wasm answered 404'));
+    console.log((await init({ module }).catch((error) => error)).message);`;
+  const { stdout, stderr } = run('--input-type=module', '--eval', program);
+  assert.deepEqual([stdout, stderr], [
+    'module: cannot be loaded: https://a.example/csp/module.wasm answered 404\n',
+    '',
+  ]);
+});
+
 test('what the client can ask is what the module can answer', async () => {
   const given = {
     importApis: ['i', '{}'],
