@@ -1,19 +1,11 @@
 import * as checks from './checks.js';
 import { check, object, text, wrong } from './checks.js';
 import { OperationFailedError, reasonOf, WaitTimeoutError } from './errors.js';
+import { KINDS } from './kinds.js';
 import { toJson } from './options.js';
 import { Poller } from './poller.js';
 
 const MAX_WAIT_MS = 60 * 60_000;
-
-/** The kinds of operation, and the ids of each. */
-export const KINDS = {
-  'apig.gateway': ['instanceId'],
-  'apig.task': ['instanceId', 'taskId'],
-  'roma.instance': ['instanceId'],
-  'sfs-turbo.job': ['jobId'],
-  'kps.task': ['taskId'],
-};
 
 const WATCH_OPTIONS = { schedule: checks.schedule, maxConsecutiveErrors: checks.count };
 const ITERATION_OPTIONS = { schedule: checks.schedule, signal: checks.signal, heartbeatMs: checks.timeout };

@@ -1,3 +1,4 @@
+import { KINDS } from '../../facade/kinds.js';
 import { connect } from '../connection.js';
 import { UsageError } from '../errors.js';
 import { commandFor, readHandles } from '../going-on.js';
@@ -6,15 +7,6 @@ import { CONNECTION, SAVING, SHOWING, WATCHING } from '../options.js';
 import { checkOutput } from '../save.js';
 import { saveExport } from '../start.js';
 import { watchToEnd } from '../watching.js';
-
-/** The kinds, with the words for their ids; the last id may be given more than once. */
-const KINDS = {
-  'apig.gateway': ['instanceId'],
-  'apig.task': ['instanceId', 'taskId'],
-  'roma.instance': ['instanceId'],
-  'sfs-turbo.job': ['jobId'],
-  'kps.task': ['taskId'],
-};
 
 export const watch = {
   name: 'watch',
@@ -60,6 +52,7 @@ export const watch = {
   },
 };
 
+/** What to watch, by a kind and its ids: the last of them may be given more than once. */
 function targetsOf([kind, ...ids]) {
   if (kind === undefined) throw new UsageError('watch what? Give a kind and ids, or --resume', 'watch');
   if (!Object.hasOwn(KINDS, kind)) {

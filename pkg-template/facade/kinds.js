@@ -1,0 +1,8 @@
+/** The kinds of operation, and the ids of each. */
+export const KINDS = {
+  'apig.gateway': ['instanceId'],
+  'apig.task': ['instanceId', 'taskId'],
+  'roma.instance': ['instanceId'],
+  'sfs-turbo.job': ['jobId'],
+  'kps.task': ['taskId'],
+};
