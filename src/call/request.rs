@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::json;
 use crate::text::{concat, integer, join, split, split_once};
 
-/// A request as plain data. It carries no proof of who sends it yet: see [`auth`](crate::auth).
+/// A request as plain data. It carries no proof of who sends it yet: whoever carries it adds that.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {

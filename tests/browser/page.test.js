@@ -4,15 +4,13 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { chromium } from 'playwright-core';
 import { serve } from '../../www/server.js';
+import { launch } from '../chromium.js';
 
 const packageDir = resolve(process.env.PACKAGE_DIR ?? fileURLToPath(new URL('../../pkg', import.meta.url)));
 const { explain } = await import(pathToFileURL(join(packageDir, 'explain.js')).href);
 const fixture = (name) => readFile(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8');
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic',
-  '--no-first-run', '--disable-component-update', '--disable-sync'];
 const WAIT = { timeout: 30_000 };
 
 let server;
@@ -21,7 +19,7 @@ let visits = 0;
 
 before(async () => {
   server = await serve({ packageDir, speed: 120 });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

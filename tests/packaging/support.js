@@ -5,6 +5,7 @@ import { copyFileSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
@@ -100,17 +101,15 @@ export async function checkAnswer(ask) {
   }
 }
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic',
-  '--no-first-run', '--disable-component-update', '--disable-sync'];
-
 /**
  * Opens a page in Chromium. `ask` is the page's own function; `wasm` is the modules that it was sent.
  *
  * @param {(opened: { page: object, ask: Function, wasm: Set<string> }) => Promise<void>} use
  */
 export async function inChromium(url, use) {
-  const { chromium } = await import('playwright-core');
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  // Not at the top: not every project has a page.
+  const { launch } = await import(pathToFileURL(join(process.env.PROJECT_ROOT, 'tests/chromium.js')));
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(60_000);

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { buffer, text } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { after, describe, test } from 'node:test';
 import { parse } from 'yaml';
 
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
+import { serve } from '../js/support.js';
 import { recipe, write } from './readme.js';
 
 const { '.github/workflows/apis.yaml': workflow } = recipe('GitHub Actions');
@@ -54,7 +54,6 @@ function variables(changes) {
  */
 async function serveSimulator(t, task) {
   const simulator = createSimulator({ credentials: { accessKey: 'ACCESSKEY', secretKey: SECRET } });
-  const asked = [];
 
   async function toldOf(url) {
     const ask = () => simulator(url.replace(/[^/]+$/, task), { headers: { 'x-auth-token': 'simulator-token' } });
@@ -63,22 +62,14 @@ async function serveSimulator(t, task) {
     return ask();
   }
 
-  const server = createServer(async (request, response) => {
-    const { method, url, headers } = request;
-    const body = method === 'POST' ? await buffer(request) : undefined;
-    asked.push({ method, url, body });
+  const { url, requests } = await serve(t, async ({ method, url, headers }, response) => {
+    const body = method === 'POST' ? await requests.at(-1).body : undefined;
     const isOther = task !== undefined && method === 'GET';
     const answer = await (isOther ? toldOf(url) : simulator(`http://${headers.host}${url}`, { method, headers, body }));
     if (method === 'POST') simulator.advance(60_000);
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${server.address().port}`, asked };
+  return { url, asked: requests };
 }
 
 /** Runs the step as it is, but for the address of the service. */
@@ -103,7 +94,8 @@ describe('the workflow', { concurrency: true, timeout: 60_000 }, () => {
   test('imports the file into the group, and waits for the end', async (t) => {
     const { code, output, asked, annotations } = await runStep(t);
     assert.deepEqual([code, annotations], [0, []], output);
-    const [{ method, url, body }, ...questions] = asked;
+    const [{ method, url, body: sent }, ...questions] = asked;
+    const body = await sent;
     assert.deepEqual([method, url], ['POST', '/v2/my-project/apigw/instances/gateway-1/openapi/async-import']);
     assert.match(body.toString(), /name="is_create_group"\r\n\r\nfalse\r\n/);
     assert.match(body.toString(), /name="group_id"\r\n\r\ngroup-1\r\n/);

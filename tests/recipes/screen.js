@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic',
-  '--no-first-run', '--disable-component-update', '--disable-sync'];
+import { launch } from '../chromium.js';
+
 const START = 1_700_000_000_000;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const TYPES = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
@@ -16,7 +15,7 @@ const TYPES = { html: 'text/html', js: 'text/javascript', wasm: 'application/was
 let browser;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await launch();
 });
 after(() => browser?.close());
 
