@@ -2,8 +2,11 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Read};
-use std::process::{Command, Stdio};
+use std::fmt::Write;
+use std::io::{self, PipeReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -66,14 +69,57 @@ pub struct Captured {
 
 /// Runs a program without showing what it writes.
 pub fn capture(command: &mut Command) -> Result<Captured> {
-    let (mut reader, writer) = io::pipe()?;
+    let (mut child, output) = start(command)?;
+    let text = read_all(output)?;
+    Ok(Captured { success: child.wait()?.success(), text })
+}
+
+/// The same for so long at most. When the program ends or the time is up, so do all that it has started.
+pub fn capture_within(command: &mut Command, limit: Duration) -> Result<Captured> {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    let (mut child, output) = start(command)?;
+    let reading = thread::spawn(move || read_all(output));
+    let begin = Instant::now();
+    let mut status = child.try_wait()?;
+    while status.is_none() && begin.elapsed() < limit {
+        thread::sleep(Duration::from_millis(50));
+        status = child.try_wait()?;
+    }
+    end_all(child.id());
+    child.wait()?;
+    let mut text = reading.join().ok().context("the output of a program was not read")??;
+    if status.is_none() {
+        write!(text, "\nerror: ended after {} s", limit.as_secs())?;
+    }
+    Ok(Captured { success: status.is_some_and(|status| status.success()), text })
+}
+
+/// Starts a program, whose output and errors come out of one pipe.
+fn start(command: &mut Command) -> Result<(Child, PipeReader)> {
+    let (reader, writer) = io::pipe()?;
     command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
-    let mut child = command.spawn().with_context(|| cannot_start(command))?;
+    let child = command.spawn().with_context(|| cannot_start(command))?;
     // The command holds the writing end as well: until it is dropped, the pipe never ends.
     command.stdout(Stdio::null()).stderr(Stdio::null());
+    Ok((child, reader))
+}
+
+fn read_all(mut output: PipeReader) -> Result<String> {
     let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes)?;
-    Ok(Captured { success: child.wait()?.success(), text: String::from_utf8_lossy(&bytes).into_owned() })
+    output.read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Ends a program and those that it has started, which are its process group. There may be none any more.
+fn end_all(id: u32) {
+    let mut kill = if cfg!(windows) { Command::new("taskkill") } else { Command::new("sh") };
+    if cfg!(windows) {
+        kill.args(["/t", "/f", "/pid", &id.to_string()]);
+    } else {
+        kill.args(["-c", &format!("kill -KILL -{id}")]);
+    }
+    let _ = kill.stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 
 /// Where a program is that the PATH names.
@@ -89,4 +135,22 @@ pub fn find_on_path(names: &[&str]) -> Option<OsString> {
 
 fn cannot_start(command: &Command) -> String {
     format!("cannot start `{}`", command.get_program().to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn ends_a_program_that_hangs_with_what_it_has_started() {
+        let begin = Instant::now();
+        let mut hangs = Command::new("sh");
+        hangs.args(["-c", "echo begun; sleep 60 & sleep 60"]);
+        let captured = capture_within(&mut hangs, Duration::from_millis(300)).unwrap();
+        assert!(!captured.success);
+        assert!(captured.text.starts_with("begun\n") && captured.text.contains("error: ended after"));
+        // Each `sleep` holds the pipe: the output ends when both are gone.
+        assert!(begin.elapsed() < Duration::from_secs(30));
+    }
 }
