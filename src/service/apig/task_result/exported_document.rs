@@ -62,7 +62,7 @@ fn read_content<'a>(value: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, Mism
 /// limit, and a browser may add a number), no separators, no device names, no invisible or direction-changing characters.
 ///
 /// ```
-/// use huaweicloud_tasks::task_result::safe_file_name;
+/// use huaweicloud_tasks::service::apig::task_result::safe_file_name;
 /// assert_eq!(safe_file_name(Some("test8-2023-07-11-19:54:22"), Some("json")), "test8-2023-07-11-19-54-22.json");
 /// ```
 pub fn safe_file_name(name: Option<&str>, extension: Option<&str>) -> String {

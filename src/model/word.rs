@@ -48,3 +48,35 @@ macro_rules! words {
         }
     };
 }
+
+/// Declares an enum of words that a caller chooses from: a closed set, which an argument is read into.
+///
+/// ```
+/// huaweicloud_tasks::choices! {
+///     /// What colour a thing gets.
+///     pub enum Colour { Red = "red", Green = "green" }
+/// }
+/// assert_eq!(Colour::Green.as_str(), "green");
+/// ```
+#[macro_export]
+macro_rules! choices {
+    ($(#[$about:meta])* pub enum $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+        pub enum $name {
+            $(#[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// Every word.
+            pub const WORDS: &[&str] = &[$($word),+];
+
+            /// The word as it is sent.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+    };
+}

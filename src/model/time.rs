@@ -25,6 +25,23 @@ pub fn rfc3339_or_null(value: &mut Reader<'_>) -> Result<Option<i64>, Mismatch> 
     read(value, "a time such as 2020-05-20T03:30:52Z", rfc3339)
 }
 
+/// A time in epoch milliseconds as `YYYYMMDDTHHMMSSZ`.
+pub fn basic_utc(milliseconds: i64) -> String {
+    let seconds = milliseconds.div_euclid(1_000);
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // The civil date of a day number, by counting from 1 March of year 0 in eras of 400 years.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
+}
+
 fn read(
     value: &mut Reader<'_>,
     expected: &'static str,
@@ -201,6 +218,19 @@ mod tests {
             "2023-07-26T09:33:58.1é",
         ] {
             assert_eq!(rfc3339(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_written_as_the_service_reads_it() {
+        for (milliseconds, text) in [
+            (0, "19700101T000000Z"),
+            (1_573_789_015_999, "20191115T033655Z"),
+            (951_782_400_000, "20000229T000000Z"),
+            (1_709_251_199_000, "20240229T235959Z"),
+            (4_102_444_800_000, "21000101T000000Z"),
+        ] {
+            assert_eq!(basic_utc(milliseconds), text);
         }
     }
 }

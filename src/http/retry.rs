@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::error::{Error, Kind, Remedy, find, remedy};
+use crate::error::{Error, ErrorKind, Remedy, find, remedy};
 use crate::text::number;
 
 /// The longest wait before a second try; it doubles with each further one.
@@ -73,7 +73,7 @@ pub fn least_ms(error: &Error, retry_after_ms: Option<u64>) -> Option<u64> {
 
 fn remedy_of(error: &Error) -> Option<Remedy> {
     match (error.kind, error.status) {
-        (Kind::Connection, None) => Some(Remedy::AskAgain),
+        (ErrorKind::Connection, None) => Some(Remedy::AskAgain),
         (_, Some(status)) if !(200..300).contains(&status) => remedy(status, error.code.as_deref()),
         _ => None,
     }
@@ -91,7 +91,7 @@ pub struct Budget {
 
 /// The budget that a 429 tells of in its text: `policy user over ratelimit,limit:200,time:5 minute`.
 pub fn budget(error: &Error) -> Option<Budget> {
-    let text = error.raw.as_deref().filter(|_| error.kind == Kind::RateLimit)?;
+    let text = error.raw.as_deref().filter(|_| error.kind == ErrorKind::RateLimit)?;
     let (limit, _) = digits_and_rest(after(text, "limit:")?);
     let (time, rest) = digits_and_rest(after(text, "time:")?);
     let unit = rest.trim_ascii_start();
@@ -162,8 +162,8 @@ mod tests {
         ] {
             assert_eq!(next(&answered(status, code), &ATTEMPT), expected, "{status} {code}");
         }
-        assert_eq!(next(&Error::new(Kind::Connection, ""), &ATTEMPT), Next::After(250));
-        for kind in [Kind::Config, Kind::Timeout, Kind::Aborted, Kind::Decode] {
+        assert_eq!(next(&Error::new(ErrorKind::Connection, ""), &ATTEMPT), Next::After(250));
+        for kind in [ErrorKind::Config, ErrorKind::Timeout, ErrorKind::Aborted, ErrorKind::Decode] {
             assert_eq!(next(&Error::new(kind, ""), &ATTEMPT), Next::GiveUp);
         }
     }
@@ -172,7 +172,7 @@ mod tests {
     fn a_write_is_never_made_again_but_with_a_new_token() {
         let writes = Attempt { reads: false, ..ATTEMPT };
         assert_eq!(next(&answered(503, ""), &writes), Next::GiveUp);
-        assert_eq!(next(&Error::new(Kind::Connection, ""), &writes), Next::GiveUp);
+        assert_eq!(next(&Error::new(ErrorKind::Connection, ""), &writes), Next::GiveUp);
         // A request that was refused for its token has done nothing.
         assert_eq!(next(&answered(401, "APIG.1002"), &writes), Next::NewToken);
     }
