@@ -21,7 +21,10 @@ const DECODER = { entry: 'decode', glue: decoder, wasm: 'decode.wasm' };
 const ESM = { format: 'esm', platform: 'browser' };
 const NODE = { format: 'esm', platform: 'node' };
 const COMMONJS = { format: 'cjs', platform: 'node' };
-const WITH_TEXT = { ...COMMONJS, inject: ['pkg-template/platform/text.js'] };
+
+/** What stands for globals in the code of a module. */
+const TASKS = ['pkg-template/platform/microtask.js'];
+const TEXT = 'pkg-template/platform/text.js';
 
 /** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
 const facade = ({ entry, glue, wasm }, platform, options) => ({
@@ -30,6 +33,7 @@ const facade = ({ entry, glue, wasm }, platform, options) => ({
   plugins: [
     names({
       '#glue': { path: resolve(glue) },
+      '#host': { path: resolve('src/wasm/host.js') },
       '#platform': { path: resolve(`pkg-template/platform/${platform}.js`) },
       '#bytes': { path: './bytes.js', external: true },
       // As Next and wrangler both have it.
@@ -45,14 +49,14 @@ const alone = (source, options) => ({ entryPoints: [`pkg-template/${source}.js`]
 const PROGRAM = { ...NODE, external: ['huaweicloud-tasks'], charset: 'utf8' };
 
 const BUNDLES = {
-  'index.js': facade(CLIENT, 'browser', ESM),
-  'inline.js': facade(CLIENT, 'inline', ESM),
-  'worker.js': facade(CLIENT, 'worker', ESM),
-  'node.js': facade(CLIENT, 'node', NODE),
-  'index.cjs': facade(CLIENT, 'commonjs', WITH_TEXT),
+  'index.js': facade(CLIENT, 'browser', { ...ESM, inject: TASKS }),
+  'inline.js': facade(CLIENT, 'inline', { ...ESM, inject: TASKS }),
+  'worker.js': facade(CLIENT, 'worker', { ...ESM, inject: TASKS }),
+  'node.js': facade(CLIENT, 'node', { ...NODE, inject: TASKS }),
+  'index.cjs': facade(CLIENT, 'commonjs', { ...COMMONJS, inject: [...TASKS, TEXT] }),
   'decode/index.js': facade(DECODER, 'browser', ESM),
   'decode/node.js': facade(DECODER, 'node', NODE),
-  'decode/index.cjs': facade(DECODER, 'commonjs', WITH_TEXT),
+  'decode/index.cjs': facade(DECODER, 'commonjs', { ...COMMONJS, inject: [TEXT] }),
   'errors.js': alone('entry/errors', ESM),
   'errors.cjs': alone('entry/errors', COMMONJS),
   'explain.js': alone('entry/explain', ESM),
@@ -64,7 +68,11 @@ const BUNDLES = {
 
 /** Names in the sources that mean another file in each bundle. */
 function names(meanings) {
-  const setup = (build) => build.onResolve({ filter: /^#/ }, ({ path }) => meanings[path]);
+  const setup = (build) => {
+    build.onResolve({ filter: /^#/ }, ({ path }) => meanings[path]);
+    // The glue has a copy of this file: there is to be one, for the module and for those who call it.
+    build.onResolve({ filter: /\/src\/wasm\/host\.js$/ }, () => meanings['#host']);
+  };
   return { name: 'names', setup };
 }
 

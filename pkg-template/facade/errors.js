@@ -93,9 +93,16 @@ export const toError = (plain) => new CLASSES[plain.kind](plain);
 export const reasonOf = ({ reason }) =>
   reason === undefined ? new DOMException('The call was aborted.', 'AbortError') : reason;
 
-/** An error for what should not have happened. The next call starts a fresh instance. */
-export function defect(cause) {
-  return new TasksError({ message: 'the module failed; this is a defect of huaweicloud-tasks, please report it', cause });
+/**
+ * An error for what should not have happened. The next call starts a fresh instance.
+ *
+ * @param {unknown} cause
+ * @param {string | null} panic what the module said of it
+ */
+export function defect(cause, panic) {
+  const what = panic === null ? '' : `: ${panic}`;
+  const message = `the module failed; this is a defect of huaweicloud-tasks, please report it${what}`;
+  return new TasksError({ message, cause });
 }
 
 function label(Class, name, kind) {

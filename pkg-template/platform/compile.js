@@ -1,3 +1,4 @@
+// @ts-check
 /** Makes a module of an address or a response, as a source gives it or `init` was given; anything else stays as it is. */
 export async function compile(source) {
   if (typeof source === 'string' || source instanceof URL) source = await fetch(source);

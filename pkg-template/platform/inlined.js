@@ -1,3 +1,4 @@
+// @ts-check
 /** The module out of the package's JavaScript: for where its file was not taken along, as some bundlers do. */
 export const inlined = async () => inflate((await import('#bytes')).default);
 

@@ -1,3 +1,4 @@
+// @ts-check
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,6 +12,7 @@ export const sources = [readNow, inlined];
 
 export { readFile };
 
-export { sign } from './signature.js';
+/** Whether it is no page: a secret key may be kept. */
+export const isServer = true;
 
 export { compile } from './compile.js';

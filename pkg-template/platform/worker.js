@@ -1,3 +1,4 @@
+// @ts-check
 // For runtimes that compile no WebAssembly while they run: Cloudflare's workerd, Vercel's edge.
 import module from '#wasm';
 
@@ -11,4 +12,5 @@ export const compile = (source) => source;
 
 export const readFile = null;
 
-export { sign } from './signature.js';
+/** Whether it is no page: a secret key may be kept. */
+export const isServer = true;

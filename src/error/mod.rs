@@ -149,6 +149,19 @@ impl Error {
         })
     }
 
+    /// A file that could not be read in the time that a call may take.
+    pub fn file_timed_out(what: &str, milliseconds: f64) -> Self {
+        let milliseconds = milliseconds.round() as u64;
+        Self::new(ErrorKind::Timeout, format!("{what}: the file could not be read within {milliseconds} ms"))
+    }
+
+    /// A body that is larger than it may be.
+    pub fn too_large(what: Option<&str>, expected: &'static str) -> Self {
+        let what = what.map(|name| concat(&[name, ": "])).unwrap_or_default();
+        Self::new(ErrorKind::Decode, concat(&[&what, "expected ", expected, ", found a larger one"]))
+            .with(|error| error.expected = Some(expected))
+    }
+
     /// What an answer that is not a 2xx means. Decided by status and code, never by the message.
     pub fn from_answer(what: &str, status: u16, request_id: Option<&str>, body: &str) -> Self {
         if matches!(status, 0 | 300..400) {

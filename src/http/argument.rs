@@ -20,10 +20,7 @@
 use std::fmt::{self, Display};
 
 use serde::Deserialize;
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-    value::MapDeserializer,
-};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::error::Error;
 
@@ -56,6 +53,11 @@ impl Argument {
     /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) that names what is unknown, missing or wrong.
     pub fn read<T: DeserializeOwned>(self, name: &str) -> Result<T, Error> {
         T::deserialize(Place { argument: self, path: String::new(), name }).map_err(|error| error.placed(name))
+    }
+
+    /// An object with nothing in it.
+    pub fn empty() -> Self {
+        Self::Object(Vec::new())
     }
 
     /// Takes a field out of an object.
@@ -101,6 +103,29 @@ impl<'de, const FROM: i64, const TO: i64> Deserialize<'de> for Within<FROM, TO> 
             }
         }
         deserializer.deserialize_i64(Bounds::<FROM, TO>).map(Self)
+    }
+}
+
+/// A time in milliseconds that a timer can count: more than 0, at most 2,147,483,647.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Milliseconds(pub f64);
+
+impl<'de> Deserialize<'de> for Milliseconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bounds;
+        impl Visitor<'_> for Bounds {
+            type Value = f64;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a number of milliseconds above 0, at most 2147483647")
+            }
+
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<f64, E> {
+                let is_within = number > 0.0 && number <= 2_147_483_647.0;
+                if is_within { Ok(number) } else { Err(E::invalid_value(de::Unexpected::Float(number), &self)) }
+            }
+        }
+        deserializer.deserialize_f64(Bounds).map(Self)
     }
 }
 
@@ -218,15 +243,12 @@ impl<'de> Deserializer<'de> for Place<'_> {
             Argument::Text(text) => visitor.visit_string(text),
             Argument::Number(number) => visitor.visit_f64(number),
             Argument::Flag(flag) => visitor.visit_bool(flag),
-            Argument::List(list) => visitor.visit_seq(Items { items: list.into_iter(), path: &path, name }),
-            Argument::Object(fields) => {
-                let path = &path;
-                let place = |(field, argument): (String, Argument)| {
-                    let path = below(path, &field);
-                    (field, Place { argument, path, name })
-                };
-                visitor.visit_map(MapDeserializer::new(fields.into_iter().map(place)))
+            Argument::List(list) => {
+                let place = |argument| Place { argument, path: path.clone(), name };
+                visitor.visit_seq(Items(list.into_iter().map(place)))
             }
+            // What has fields of its own is read as a struct.
+            Argument::Object(_) => Err(de::Error::invalid_type(de::Unexpected::Map, &visitor)),
         })
     }
 
@@ -296,12 +318,10 @@ impl<'de> Deserializer<'de> for Place<'_> {
             let problem = format!("unknown; expected one of {}", known.join(", "));
             return Err(Error::config(&below(&path, unknown), &problem));
         }
-        // What is left out is there as nothing, so that its own type says what it expects.
-        let places = fields.iter().map(|field| {
-            let path = below(&path, field);
-            (*field, Place { argument: argument.take(field), path, name })
-        });
-        visitor.visit_map(MapDeserializer::new(places))
+        // What is left out is there as nothing, so that its own type says what it expects. The fields go in the order of the
+        // struct: reading it as a sequence takes a third of the code that reading a map by names does.
+        let items = fields.iter().map(|field| Place { path: below(&path, field), argument: argument.take(field), name });
+        visitor.visit_seq(Items(items))
     }
 
     serde::forward_to_deserialize_any! {
@@ -310,27 +330,14 @@ impl<'de> Deserializer<'de> for Place<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Place<'_> {
-    type Deserializer = Self;
+/// What comes one after another.
+struct Items<I>(I);
 
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-/// The items of a list.
-struct Items<'a> {
-    items: std::vec::IntoIter<Argument>,
-    path: &'a str,
-    name: &'a str,
-}
-
-impl<'de> SeqAccess<'de> for Items<'_> {
+impl<'de, 'a, I: Iterator<Item = Place<'a>>> SeqAccess<'de> for Items<I> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        let Some(argument) = self.items.next() else { return Ok(None) };
-        seed.deserialize(Place { argument, path: self.path.to_owned(), name: self.name }).map(Some)
+        self.0.next().map(|place| seed.deserialize(place)).transpose()
     }
 }
 
@@ -431,7 +438,7 @@ mod tests {
             (r#","layer":{"name":"top","pin":1}"#, "layer.pin: unknown; expected one of layer.name, layer.key"),
             (r#","dry":"true""#, "dry: expected true or false"),
             (r#","wet":1"#, "wet: unknown; expected one of wallId, colour, tags, size, layer, dry"),
-            (r#","":1"#, ": unknown; expected one of wallId, colour, tags, size, layer, dry"),
+            (r#","":1"#, "options: unknown; expected one of wallId, colour, tags, size, layer, dry"),
             (r#","layer.name":"top""#, "layer.name: unknown; expected one of wallId, colour, tags, size, layer, dry"),
         ] {
             assert_eq!(refusal(more), expected, "{more}");

@@ -10,7 +10,7 @@ pub mod retry;
 pub mod signature;
 mod site;
 
-pub use argument::{Argument, Within};
+pub use argument::{Argument, Milliseconds, Within};
 pub use endpoint::{Endpoint, Method};
 pub use request::{Body, FilePart, Form, Request, percent_encode};
 pub use response::{Reply, Response};

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Method;
+use crate::error::{Error, ErrorKind};
 use crate::json;
 
 /// A request as plain data. It carries no proof of who sends it yet: whoever carries it adds that.
@@ -82,6 +83,28 @@ impl Request {
     /// Whether it only reads, and so may be made again.
     pub fn reads(&self) -> bool {
         self.method == Method::Get
+    }
+}
+
+/// Why there is no answer.
+impl Request {
+    /// No answer came within so many milliseconds.
+    pub fn timed_out(&self, milliseconds: f64) -> Error {
+        let milliseconds = milliseconds.round() as u64;
+        let message = format!("{}: no answer within {milliseconds} ms from {}", self.name, self.url);
+        Error::new(ErrorKind::Timeout, message)
+    }
+
+    /// `fetch` was aborted, and not by the caller's signal.
+    pub fn self_aborted(&self) -> Error {
+        let message = format!("{}: `fetch` was aborted, and not by the caller's signal: {}", self.name, self.url);
+        Error::new(ErrorKind::Aborted, message)
+    }
+
+    /// No answer came.
+    pub fn unanswered(&self) -> Error {
+        let why = "no answer (in a browser, a refusal by CORS looks the same)";
+        Error::new(ErrorKind::Connection, format!("{}: {why} from {}", self.name, self.url))
     }
 }
 

@@ -1,22 +1,21 @@
 //! What came back, and what it says.
 
-use std::borrow::Cow;
-
 use super::Request;
-use crate::error::{Error, redact};
+use crate::error::Error;
 use crate::json::Mismatch;
 
-/// What came back, as far as anything here reads it.
-#[derive(Debug, Clone, Default)]
+/// What came back, as far as anything here reads it. Whoever received it has blotted secrets out of it:
+/// [`redact`](crate::error::redact).
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Response<'a> {
     /// The HTTP status.
     pub status: u16,
     /// The header `X-Request-Id`.
-    pub request_id: Option<Cow<'a, str>>,
+    pub request_id: Option<&'a str>,
     /// The header `X-Subject-Token`, in which IAM hands out a token.
     pub subject_token: Option<&'a str>,
     /// The body.
-    pub body: Cow<'a, str>,
+    pub body: &'a str,
 }
 
 /// What a call is answered with.
@@ -30,24 +29,12 @@ pub trait Reply: Sized {
 }
 
 impl Response<'_> {
-    /// The same with secrets blotted out wherever they stand: a service or a proxy may repeat the request.
-    #[must_use]
-    pub fn redacted(self, secrets: &[&str]) -> Self {
-        let clean = |text: Cow<'_, str>| match redact(&text, secrets) {
-            Cow::Owned(clean) => Some(clean),
-            Cow::Borrowed(_) => None,
-        };
-        let body = clean(Cow::Borrowed(&*self.body)).map_or(self.body, Cow::Owned);
-        let request_id = self.request_id.map(|id| clean(Cow::Borrowed(&*id)).map_or(id, Cow::Owned));
-        Self { body, request_id, ..self }
-    }
-
     /// What it says to a request.
     ///
     /// # Errors
     ///
-    /// The kind that status and code make for anything but a 2xx, and
-    /// [`ErrorKind::Decode`](crate::error::ErrorKind::Decode) for a 2xx that is not what the documents describe.
+    /// As [`refusal`](Self::refusal) says; and [`ErrorKind::Decode`](crate::error::ErrorKind::Decode) for a 2xx that is not
+    /// what the documents describe.
     pub fn read<T: Reply>(&self, request: &Request) -> Result<T, Error> {
         self.read_with(request, T::read)
     }
@@ -58,15 +45,22 @@ impl Response<'_> {
         request: &Request,
         read: fn(&Response<'_>) -> Result<T, Mismatch>,
     ) -> Result<T, Error> {
-        let request_id = self.request_id.as_deref();
-        if !(200..300).contains(&self.status) {
-            return Err(Error::from_answer(request.name, self.status, request_id, &self.body));
+        match self.refusal(request) {
+            Some(error) => Err(error),
+            None => read(self).map_err(|mismatch| self.undecoded(request, &mismatch)),
         }
-        read(self).map_err(|mismatch| {
-            Error::decode(request.name, &mismatch, &self.body).with(|error| {
-                error.status = Some(self.status);
-                error.request_id = request_id.map(str::to_owned);
-            })
+    }
+
+    /// What it means when it is no success: the kind that status and code make for anything but a 2xx.
+    pub fn refusal(&self, request: &Request) -> Option<Error> {
+        let is_success = (200..300).contains(&self.status);
+        (!is_success).then(|| Error::from_answer(request.name, self.status, self.request_id, self.body))
+    }
+
+    fn undecoded(&self, request: &Request, mismatch: &Mismatch) -> Error {
+        Error::decode(request.name, mismatch, self.body).with(|error| {
+            error.status = Some(self.status);
+            error.request_id = self.request_id.map(str::to_owned);
         })
     }
 }

@@ -33,7 +33,6 @@ impl Budget {
         let Some(Limit { limit, per_ms }) = self.limit else { return i64::MIN };
         let window = i64::try_from(per_ms.saturating_add(MARGIN_MS)).unwrap_or(i64::MAX);
         self.sent.retain(|at| *at > now.saturating_sub(window));
-        self.sent.sort_unstable();
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let free = limit.saturating_sub(self.sent.len());
         if free == 0 {
@@ -52,7 +51,9 @@ impl Budget {
         if self.sent.len() >= LONGEST_MEMORY {
             self.sent.remove(0);
         }
-        self.sent.push(now);
+        // A clock may be set back: they stay in their order all the same.
+        let place = self.sent.partition_point(|at| *at <= now);
+        self.sent.insert(place, now);
     }
 
     /// The service has told its limit: it may be less than was thought.
@@ -69,8 +70,7 @@ impl Budget {
         let count = i64::try_from(told.limit).unwrap_or(i64::MAX).min(LONGEST_MEMORY as i64);
         // It has just refused one: there were others whom it counts, and who are not known here.
         if (self.sent.len() as i64) < count {
-            self.sent = (0..count).map(|index| now.saturating_sub(window / count.max(1) * index)).collect();
-            self.sent.sort_unstable();
+            self.sent = (0..count).rev().map(|index| now.saturating_sub(window / count * index)).collect();
         }
     }
 }

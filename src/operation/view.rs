@@ -97,13 +97,9 @@ impl View {
         }
     }
 
-    /// Whether it says something that another, told before it, does not.
-    pub fn differs_from(&self, other: &Self) -> bool {
-        let what = |view: &Self| (view.state, view.percent, view.slow);
-        what(self) != what(other)
-            || self.status != other.status
-            || self.parts != other.parts
-            || self.error != other.error
+    /// Whether it ended well.
+    pub fn is_success(&self) -> bool {
+        self.state == State::Succeeded
     }
 
     /// The state that it was seen in, at this time.

@@ -108,7 +108,7 @@ impl Filter {
 
 impl Reply for RenderTasks {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_render_tasks(&response.body)
+        read_render_tasks(response.body)
     }
 }
 

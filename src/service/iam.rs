@@ -132,7 +132,7 @@ impl Reply for IamToken {
 /// The place where the answer is not what the documents describe.
 pub fn read_token(response: &Response<'_>) -> Result<IamToken, Mismatch> {
     let (mut expires_at, mut issued_at) = (None, None);
-    json::object(&response.body, &mut |key, value| match key {
+    json::object(response.body, &mut |key, value| match key {
         "token" => value.object(&mut |key, value| {
             match key {
                 "expires_at" => expires_at = time::rfc3339_or_null(value)?,

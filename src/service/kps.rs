@@ -179,13 +179,13 @@ fn with_login<T: Serialize>(request: Request, body: &T, auth: Option<&Auth>) -> 
 
 impl Reply for KeypairTask {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_task(&response.body)
+        read_task(response.body)
     }
 }
 
 impl Reply for KeypairDispatch {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_dispatch(&response.body)
+        read_dispatch(response.body)
     }
 }
 

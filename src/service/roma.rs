@@ -167,7 +167,7 @@ impl RomaInstanceProgress {
 
 impl Reply for RomaInstanceProgress {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_instance_progress(&response.body)
+        read_instance_progress(response.body)
     }
 }
 

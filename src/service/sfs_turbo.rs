@@ -74,7 +74,7 @@ impl Job {
 
 impl Reply for Job {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_job(&response.body, response.request_id.as_deref())
+        read_job(response.body, response.request_id)
     }
 }
 

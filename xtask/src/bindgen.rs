@@ -63,8 +63,10 @@ impl Module {
     /// The release build. No path of this computer gets into it, so it comes out the same in any folder.
     fn compile(&self, project: &Project) -> Result<Command> {
         let remapped = remapped_paths(project)?.into_iter();
-        let flags: Vec<String> =
+        let mut flags: Vec<String> =
             remapped.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect();
+        // A signature hashes a few hundred bytes: the smaller of the two ways is fast enough.
+        flags.push(r#"--cfg=sha2_backend_soft="compact""#.to_owned());
         let mut command = cargo(project);
         command.args(["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", WASM, "--package", NAME]);
         command.args(["--no-default-features", "--features", self.features]);
@@ -100,7 +102,7 @@ fn remapped_paths(project: &Project) -> Result<Vec<(PathBuf, String)>> {
 
 fn bind(library: &Path, folder: &Path) -> Result<()> {
     fs::metadata(library).with_context(|| format!("there is no {}", library.display()))?;
-    let options = ["wasm-bindgen", "--target", "web", "--omit-default-module-path", "--no-typescript"];
+    let options = ["wasm-bindgen", "--target", "web", "--omit-default-module-path"];
     let more = ["--experimental-reset-state-function", "--out-name", "module", "--out-dir"];
     let words = options.iter().chain(&more).map(Into::into).chain([folder.into(), library.into()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args::<_, std::ffi::OsString>(words)

@@ -142,7 +142,7 @@ impl ExportApis {
 
 impl Reply for StartedTask {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_started_task(&response.body)
+        read_started_task(response.body)
     }
 }
 

@@ -52,7 +52,7 @@ impl GatewayProgress {
 
 impl Reply for GatewayProgress {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_gateway_progress(&response.body)
+        read_gateway_progress(response.body)
     }
 }
 

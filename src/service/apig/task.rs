@@ -59,7 +59,7 @@ impl AsyncTask {
 
 impl Reply for AsyncTask {
     fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_async_task(&response.body)
+        read_async_task(response.body)
     }
 }
 

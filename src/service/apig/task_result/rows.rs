@@ -1,6 +1,6 @@
 //! Rows of text cells, kept as one text.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// How many different words are kept apart; further ones are written out again.
 const MAX_WORDS: usize = 64;
@@ -31,6 +31,7 @@ pub struct Rows {
     columns: &'static [Column],
     text: String,
     words: Vec<String>,
+    #[serde(serialize_with = "as_bytes")]
     cells: Vec<i32>,
 }
 
@@ -93,6 +94,12 @@ impl Rows {
         let units = if cell.is_ascii() { cell.len() } else { cell.encode_utf16().count() };
         i32::try_from(units).unwrap_or(i32::MAX)
     }
+}
+
+/// Numbers as bytes, which JavaScript sees as an `Int32Array`: one copy instead of a value for each.
+fn as_bytes<S: Serializer>(cells: &[i32], serializer: S) -> Result<S::Ok, S::Error> {
+    let bytes: Vec<u8> = cells.iter().flat_map(|cell| cell.to_le_bytes()).collect();
+    serializer.serialize_bytes(&bytes)
 }
 
 /// How many bytes the first so many UTF-16 units of a text take.
