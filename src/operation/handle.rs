@@ -80,12 +80,10 @@ pub struct Milestone {
     pub seen_at: i64,
 }
 
-/// A handle as it was written.
+/// A handle as it was written, but for its version.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Written {
-    #[serde(default)]
-    version: Option<Integer>,
     kind: Option<String>,
     ids: Argument,
     owner: Option<Owner>,
@@ -154,15 +152,16 @@ impl Handle {
     ///
     /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) when it is none, is of a later version, was changed, or is of
     /// another client.
-    pub fn resume(written: Argument, owner: Option<&Owner>, now: i64) -> Result<Self, Error> {
-        let written: Written = written.read("handle")?;
-        match written.version {
-            Some(Within(VERSION)) => {}
-            Some(Within(later)) if later > VERSION => {
+    pub fn resume(mut written: Argument, owner: Option<&Owner>, now: i64) -> Result<Self, Error> {
+        // The version goes first: a later one may well have fields that are unknown here.
+        match written.take("version") {
+            Argument::Number(version) if version == VERSION as f64 => {}
+            Argument::Number(later) if later > VERSION as f64 => {
                 return Err(Error::config("version", "the handle is of a later version of this package"));
             }
             _ => return Err(Error::config("version", "expected a handle, which JSON.stringify(operation) gives")),
         }
+        let written: Written = written.read("handle")?;
         let kind = find(&written.kind.unwrap_or_default())?;
         let ids = read_ids(kind, written.ids)?;
         if let (Some(owner), Some(other)) = (owner, &written.owner)
