@@ -431,7 +431,7 @@ mod tests {
             (r#","layer":{"name":"top","pin":1}"#, "layer.pin: unknown; expected one of layer.name, layer.key"),
             (r#","dry":"true""#, "dry: expected true or false"),
             (r#","wet":1"#, "wet: unknown; expected one of wallId, colour, tags, size, layer, dry"),
-            (r#","":1"#, ": unknown; expected one of wallId, colour, tags, size, layer, dry"),
+            (r#","":1"#, "options: unknown; expected one of wallId, colour, tags, size, layer, dry"),
             (r#","layer.name":"top""#, "layer.name: unknown; expected one of wallId, colour, tags, size, layer, dry"),
         ] {
             assert_eq!(refusal(more), expected, "{more}");
