@@ -182,7 +182,7 @@ impl Error {
 
 /// A text with secrets blotted out wherever they stand, also as JSON writes them: a service or a proxy may repeat the
 /// request. It is done before anything is cut, as half a key is one half of a secret. A text that holds one escaped in
-/// some other way, or in JSON within JSON, is blotted out as a whole.
+/// some other way, or in JSON within JSON, is blotted out as a whole. What is borrowed is the text as it was.
 pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
     let secrets: Vec<&str> = secrets.iter().copied().filter(|secret| secret.len() >= MIN_SECRET).collect();
     if secrets.is_empty() {
@@ -206,7 +206,7 @@ pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
         }
         layer = json::unescaped(&layer).into();
         if secrets.iter().any(|secret| find(&layer, secret).is_some()) {
-            return "***".into();
+            return Cow::Owned("***".into());
         }
     }
     blotted
