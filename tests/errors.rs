@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
+use std::borrow::Cow;
+
 use huaweicloud_tasks::error::{Error, ErrorKind, Failure, MAX_RAW, redact};
 
 fn read(body: &str) -> (Option<String>, Option<String>, Option<String>) {
@@ -128,10 +130,11 @@ fn a_text_that_holds_a_secret_in_another_spelling_is_blotted_out_as_a_whole() {
         r#"{"m":"{\"n\":\"geheim\\/nis=1\"}"}"#,
         "geheim\\/nis=1 in no JSON",
     ] {
-        assert_eq!(redact(text, &[secret]), "***", "{text}");
+        // An owned text is one that something was blotted out of.
+        assert!(matches!(redact(text, &[secret]), Cow::Owned(blotted) if blotted == "***"), "{text}");
     }
     let other = r#"{"m":"geheim\/nis=2","n":"\u0067\n\\","o":"\ud83d\ude00\u12"}"#;
-    assert_eq!(redact(other, &[secret]), other);
+    assert!(matches!(redact(other, &[secret]), Cow::Borrowed(same) if same == other));
 }
 
 #[test]
