@@ -142,11 +142,13 @@ impl Error {
     pub fn decode(what: &str, mismatch: &Mismatch, body: &str) -> Self {
         let json::Details { path, expected, found } = &**mismatch;
         let at = if path.is_empty() { "" } else { " at " };
-        Self::new(ErrorKind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(|error| {
-            error.raw = Some(cut(body));
-            error.path = Some(path.clone());
-            error.expected = Some(expected);
-        })
+        Self::new(ErrorKind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(
+            |error| {
+                error.raw = Some(cut(body));
+                error.path = Some(path.clone());
+                error.expected = Some(expected);
+            },
+        )
     }
 
     /// What an answer that is not a 2xx means. Decided by status and code, never by the message.

@@ -266,9 +266,7 @@ fn read_ids(kind: &Kind, ids: Argument) -> Result<Vec<(&'static str, String)>, E
     };
     let ids = kind.ids.iter().map(take).collect::<Result<_, _>>()?;
     match given.first() {
-        Some((unknown, _)) => {
-            Err(Error::config(unknown, &format!("unknown; expected one of {}", kind.ids.join(", "))))
-        }
+        Some((unknown, _)) => Err(Error::config(unknown, &format!("unknown; expected one of {}", kind.ids.join(", ")))),
         None => Ok(ids),
     }
 }

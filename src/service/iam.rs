@@ -145,6 +145,7 @@ pub fn read_token(response: &Response<'_>) -> Result<IamToken, Mismatch> {
         }),
         _ => value.skip(),
     })?;
-    let token = response.subject_token.ok_or_else(|| Mismatch::missing("X-Subject-Token", "a header with the token"))?;
+    let token =
+        response.subject_token.ok_or_else(|| Mismatch::missing("X-Subject-Token", "a header with the token"))?;
     Ok(IamToken { token: token.to_owned(), expires_at, issued_at })
 }
