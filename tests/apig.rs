@@ -229,7 +229,14 @@ fn every_documented_error_has_its_kind_code_and_message() {
             "APIC.7106",
             "No permissions to request for the method",
         ),
-        (progress, 404, body!("apig-gateway-progress/404.json"), ErrorKind::NotFound, "APIC.7302", "Instance not found"),
+        (
+            progress,
+            404,
+            body!("apig-gateway-progress/404.json"),
+            ErrorKind::NotFound,
+            "APIC.7302",
+            "Instance not found",
+        ),
         (
             progress,
             500,
@@ -292,9 +299,10 @@ fn every_documented_error_has_its_kind_code_and_message() {
 
 #[test]
 fn rows_are_written_as_one_text() {
-    let written: serde_json::Value =
-        serde_json::from_str(&json::to_text(&read_async_task(body!("apig-async-task/200-import-succeed.json")).unwrap()))
-            .unwrap();
+    let written: serde_json::Value = serde_json::from_str(&json::to_text(
+        &read_async_task(body!("apig-async-task/200-import-succeed.json")).unwrap(),
+    ))
+    .unwrap();
     let nothing = serde_json::json!({"text": "", "words": [], "cells": []});
     let expected = serde_json::json!({
         "id": "d9ce8c9eede54b3f841ec324fe0bfdc2",

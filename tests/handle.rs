@@ -138,7 +138,10 @@ fn what_begins_nothing_is_named() {
 #[test]
 fn an_end_is_told_and_everything_else_goes_on() {
     let (over, action) = advanced(&started(), ENDED, NOW + 20_000);
-    assert_eq!((action, over.ended, over.next_at, over.elapsed_ms(NOW + 20_000)), (Action::End, true, NOW + 20_000, 20_000));
+    assert_eq!(
+        (action, over.ended, over.next_at, over.elapsed_ms(NOW + 20_000)),
+        (Action::End, true, NOW + 20_000, 20_000)
+    );
     let (running, action) = advanced(&started(), RUNNING, NOW + 20_000);
     assert_eq!((action, running.ended), (Action::Ask { least_ms: 0 }, false));
     assert!(running.next_at > NOW + 20_000);

@@ -4,7 +4,9 @@
 
 use huaweicloud_tasks::choices;
 use huaweicloud_tasks::error::{Error, ErrorKind};
-use huaweicloud_tasks::http::{Argument, Body, Endpoint, FilePart, Form, Method, Request, Site, Within, percent_encode};
+use huaweicloud_tasks::http::{
+    Argument, Body, Endpoint, FilePart, Form, Method, Request, Site, Within, percent_encode,
+};
 use huaweicloud_tasks::service::apig::{AsyncTask, ExportApis, GatewayProgress, ImportApis};
 use huaweicloud_tasks::service::cvr::Filter;
 use huaweicloud_tasks::service::iam::PasswordLogin;
@@ -349,10 +351,7 @@ fn every_call_goes_where_the_documents_say() {
     for (request, asked) in [
         (GatewayProgress::request(&site, "i"), "GET apig /v2/p/apigw/instances/i/progress"),
         (AsyncTask::request(&site, "i", "t"), "GET apig /v2/p/apigw/instances/i/async-tasks/t"),
-        (
-            ImportApis::default().request(&site, "i", "f"),
-            "POST apig /v2/p/apigw/instances/i/openapi/async-import",
-        ),
+        (ImportApis::default().request(&site, "i", "f"), "POST apig /v2/p/apigw/instances/i/openapi/async-import"),
         (
             given::<ExportApis>(&export).request(&site, "i"),
             "POST apig /v2/p/apigw/instances/i/openapi/async-export?oas_version=2.0",
@@ -364,10 +363,7 @@ fn every_call_goes_where_the_documents_say() {
             given::<Associate>(&json!({"keypairName": "k", "server": server})).request(&site),
             "POST kms /v3/p/keypairs/associate",
         ),
-        (
-            given::<Disassociate>(&json!({"server": server})).request(&site),
-            "POST kms /v3/p/keypairs/disassociate",
-        ),
+        (given::<Disassociate>(&json!({"server": server})).request(&site), "POST kms /v3/p/keypairs/disassociate"),
         (Filter::default().request(&site), "GET cvr /v2/cvr/render-tasks"),
         (login.request(&site), "POST iam /v3/auth/tokens?nocatalog=true"),
     ] {

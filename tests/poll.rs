@@ -162,7 +162,14 @@ fn the_start_that_the_service_tells_counts_when_it_is_earlier() {
 
 #[test]
 fn what_will_not_pass_ends_the_watching_at_once() {
-    for kind in [ErrorKind::Auth, ErrorKind::Permission, ErrorKind::Api, ErrorKind::Config, ErrorKind::NotFound, ErrorKind::RateLimit] {
+    for kind in [
+        ErrorKind::Auth,
+        ErrorKind::Permission,
+        ErrorKind::Api,
+        ErrorKind::Config,
+        ErrorKind::NotFound,
+        ErrorKind::RateLimit,
+    ] {
         let (handle, action) = begun("apig.gateway", false).advance(failed(kind), NOW + 1_000, &[]);
         assert_eq!((action, handle.failures, handle.asked, handle.ended), (Action::GiveUp, 1, 1, false), "{kind:?}");
     }
@@ -300,7 +307,16 @@ impl Chance {
     }
 
     fn event(&mut self, times: &[i64]) -> Event {
-        const KINDS: [ErrorKind; 8] = [ErrorKind::Auth, ErrorKind::NotFound, ErrorKind::RateLimit, ErrorKind::Server, ErrorKind::Api, ErrorKind::Connection, ErrorKind::Timeout, ErrorKind::Decode];
+        const KINDS: [ErrorKind; 8] = [
+            ErrorKind::Auth,
+            ErrorKind::NotFound,
+            ErrorKind::RateLimit,
+            ErrorKind::Server,
+            ErrorKind::Api,
+            ErrorKind::Connection,
+            ErrorKind::Timeout,
+            ErrorKind::Decode,
+        ];
         const PERCENTS: [i64; 10] = [0, 1, 10, 30, 50, 80, 90, 100, -1, i64::MAX];
         if self.below(3) == 0 {
             let least_ms = self.one_of(&[0, 0, 700, 60_000, 3_600_000]);

@@ -102,7 +102,8 @@ fn what_does_not_fit_is_not_recognised() {
 
 #[test]
 fn what_is_no_object_is_nothing() {
-    for body in ["", " \n", "null", "true", "5", "\"task_id\"", "[]", r#"[{"task_id":"t"}]"#, "<html>", "{", "{}", "\u{feff}{}"]
+    for body in
+        ["", " \n", "null", "true", "5", "\"task_id\"", "[]", r#"[{"task_id":"t"}]"#, "<html>", "{", "{}", "\u{feff}{}"]
     {
         assert_eq!(recognise(body), None, "{body}");
     }

@@ -19,12 +19,8 @@ fn read(body: &str) -> Job {
 
 #[test]
 fn a_job_that_ended() {
-    let response = Response {
-        status: 200,
-        request_id: Some("request-1".into()),
-        body: SUCCESS.into(),
-        ..Response::default()
-    };
+    let response =
+        Response { status: 200, request_id: Some("request-1".into()), body: SUCCESS.into(), ..Response::default() };
     let expected = Job {
         id: "26f6b565-xxxx-XXXX-xxxx-03f0bd975433".into(),
         job_type: Some("bind_ldap".into()),
@@ -160,8 +156,20 @@ fn the_request_has_a_content_type_though_it_has_no_body() {
 fn every_documented_error_has_its_kind_code_and_message() {
     for (status, body, kind, code, message) in [
         (400, include_str!("fixtures/sfs-turbo-job/400.json"), ErrorKind::Api, "SFS.TURBO.0001", "parameter error"),
-        (404, include_str!("fixtures/sfs-turbo-job/404.json"), ErrorKind::NotFound, "SFS.TURBO.0001", "parameter error"),
-        (500, include_str!("fixtures/sfs-turbo-job/500.json"), ErrorKind::Server, "SFS.TURBO.0005", "Internal server error"),
+        (
+            404,
+            include_str!("fixtures/sfs-turbo-job/404.json"),
+            ErrorKind::NotFound,
+            "SFS.TURBO.0001",
+            "parameter error",
+        ),
+        (
+            500,
+            include_str!("fixtures/sfs-turbo-job/500.json"),
+            ErrorKind::Server,
+            "SFS.TURBO.0005",
+            "Internal server error",
+        ),
     ] {
         let response = Response { status, body: body.into(), ..Response::default() };
         let error = response.read::<Job>(&request("p", "j").unwrap()).unwrap_err();

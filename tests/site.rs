@@ -95,9 +95,20 @@ fn an_endpoint_goes_before_a_region() {
 
 #[test]
 fn what_cannot_be_part_of_a_host_name_is_no_region() {
-    for region in
-        ["", "cn.north", "evil.example/", "evil.example/#", "CN-NORTH-4", "a@b", "a:80", "a b", "a\\b", "ä", "a\n", "%2f"]
-    {
+    for region in [
+        "",
+        "cn.north",
+        "evil.example/",
+        "evil.example/#",
+        "CN-NORTH-4",
+        "a@b",
+        "a:80",
+        "a b",
+        "a\\b",
+        "ä",
+        "a\n",
+        "%2f",
+    ] {
         for endpoint in [TASK, RENDER_TASKS] {
             let error = in_region(region).address(&endpoint).unwrap_err();
             assert_eq!((error.kind, error.field.as_deref()), (ErrorKind::Config, Some("region")), "{region}");

@@ -124,7 +124,14 @@ fn an_instance_and_its_items() {
         let parts = creating.parts.iter().map(of).collect();
         let error = (state == State::Failed)
             .then(|| Failure { code: Some("JOB-0d42a6bc-3f3d-446a-8351-00a110f56137".into()), ..Failure::default() });
-        Snapshot { percent: Some(0), started_at: Some(start), ended_at: Some(end), error, parts, ..plain(state, status) }
+        Snapshot {
+            percent: Some(0),
+            started_at: Some(start),
+            ended_at: Some(end),
+            error,
+            parts,
+            ..plain(state, status)
+        }
     };
     assert_eq!(seen("roma.instance", &over("failed")), ended(State::Failed, "failed"));
     assert_eq!(seen("roma.instance", &over("success")), ended(State::Succeeded, "success"));
