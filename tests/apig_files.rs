@@ -209,7 +209,8 @@ fn a_token_needs_who_asks_and_for_which_project() {
 #[test]
 fn a_token_is_the_header_and_its_times_are_in_the_body() {
     let request = token(json!({"user": "u", "password": "w", "domain": "d"})).unwrap();
-    let body = r#"{"token":{"expires_at":"2019-07-11T07:32:32.000000Z","methods":["password"],"issued_at":"2019-07-10T07:32:32.000000Z"}}"#;
+    let times = r#""expires_at":"2019-07-11T07:32:32.000000Z","issued_at":"2019-07-10T07:32:32.000000Z""#;
+    let body = format!(r#"{{"token":{{{times},"methods":["password"]}}}}"#);
     let response = Response { status: 201, subject_token: Some("MII-token"), body: body.into(), ..Response::default() };
     let given = response.read::<IamToken>(&request).unwrap();
     assert_eq!(given.token, "MII-token");
