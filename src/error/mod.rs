@@ -142,11 +142,13 @@ impl Error {
     pub fn decode(what: &str, mismatch: &Mismatch, body: &str) -> Self {
         let json::Details { path, expected, found } = &**mismatch;
         let at = if path.is_empty() { "" } else { " at " };
-        Self::new(ErrorKind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(|error| {
-            error.raw = Some(cut(body));
-            error.path = Some(path.clone());
-            error.expected = Some(expected);
-        })
+        Self::new(ErrorKind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(
+            |error| {
+                error.raw = Some(cut(body));
+                error.path = Some(path.clone());
+                error.expected = Some(expected);
+            },
+        )
     }
 
     /// A file that could not be read in the time that a call may take.
@@ -195,7 +197,7 @@ impl Error {
 
 /// A text with secrets blotted out wherever they stand, also as JSON writes them: a service or a proxy may repeat the
 /// request. It is done before anything is cut, as half a key is one half of a secret. A text that holds one escaped in
-/// some other way, or in JSON within JSON, is blotted out as a whole.
+/// some other way, or in JSON within JSON, is blotted out as a whole. What is borrowed is the text as it was.
 pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
     let secrets: Vec<&str> = secrets.iter().copied().filter(|secret| secret.len() >= MIN_SECRET).collect();
     if secrets.is_empty() {
@@ -219,7 +221,7 @@ pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
         }
         layer = json::unescaped(&layer).into();
         if secrets.iter().any(|secret| find(&layer, secret).is_some()) {
-            return "***".into();
+            return Cow::Owned("***".into());
         }
     }
     blotted

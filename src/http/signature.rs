@@ -192,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn an_address_has_a_host_a_path_and_a_query() {
+        for (url, expected) in [
+            ("https://h/v1/a%2Fb?x=1&y=", ("h", "/v1/a%2Fb", "x=1&y=")),
+            ("https://h:8443/a/b", ("h:8443", "/a/b", "")),
+            ("http://[::1]:80/?x=/", ("[::1]:80", "/", "x=/")),
+            ("https://h", ("h", "/", "")),
+            ("https://h?x=1", ("h", "/", "x=1")),
+        ] {
+            assert_eq!(parts(url), expected, "{url}");
+        }
+    }
+
+    #[test]
     fn a_secret_key_is_not_printed() {
         assert!(!format!("{:?}", credentials(Some("sts"))).contains("SecretKey"));
     }

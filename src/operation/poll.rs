@@ -129,7 +129,6 @@ impl Handle {
         let prior = self.kind.prior;
         tell(&Known { prior, elapsed_ms: self.elapsed_ms(now), seen: &seen, durations })
     }
-
 }
 
 /// Whether an error may be gone at the next poll, whatever its code says.

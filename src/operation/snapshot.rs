@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::error::Failure;
+use crate::service::apig::task_result::TaskResult;
 use crate::service::apig::{AsyncTask, GatewayProgress, GatewayState, TaskStatus};
 use crate::service::kps::{KeypairTask, Phase};
 use crate::service::roma::{RomaInstanceProgress, RomaItem, RomaState};
 use crate::service::sfs_turbo::{Job, JobState, SubJob};
-use crate::service::apig::task_result::TaskResult;
 
 /// How an operation fares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -88,7 +88,13 @@ impl From<&GatewayProgress> for Snapshot {
             GatewayState::Unknown(_) => State::Unknown,
         };
         let GatewayProgress { percent, started_at, ended_at, .. } = *progress;
-        Snapshot { percent, started_at, ended_at, error: progress.error.clone(), ..plain(state, progress.state.as_str()) }
+        Snapshot {
+            percent,
+            started_at,
+            ended_at,
+            error: progress.error.clone(),
+            ..plain(state, progress.state.as_str())
+        }
     }
 }
 

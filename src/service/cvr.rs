@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::record::{Field, FieldValue, Read, Record, integer_or_nothing, text, texts, word};
 use crate::choices;
 use crate::error::Error;
 use crate::http::{Endpoint, Reply, Request, Response, Site, Within};
 use crate::json::{self, Mismatch, Reader};
+use crate::model::record::{Field, FieldValue, Read, Record, integer_or_nothing, text, texts, word};
 use crate::model::time;
 
 choices! {

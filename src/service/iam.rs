@@ -58,11 +58,11 @@ impl PasswordLogin {
     /// See [`Endpoint::request`].
     pub fn request(&self, site: &Site) -> Result<Request, Error> {
         let project = match (&self.project, site.project_id.as_str()) {
-            (Some(name), _) => Project::Name(name),
+            (Some(name), _) => Project { name: Some(name), id: None },
             (None, "") => {
                 return Err(Error::config("project", "expected the name of a project, or its id as projectId"));
             }
-            (None, id) => Project::Id(id),
+            (None, id) => Project { name: None, id: Some(id) },
         };
         let user = User { name: &self.user, password: &self.password, domain: Domain { name: &self.domain } };
         let identity = Identity { methods: ["password"], password: Password { user } };
@@ -112,11 +112,13 @@ struct Scope<'a> {
     project: Project<'a>,
 }
 
+/// By its name or by its id. (An enum would have variants with values, which [`json::to_text`] does not write.)
 #[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Project<'a> {
-    Name(&'a str),
-    Id(&'a str),
+struct Project<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
 }
 
 impl Reply for IamToken {
@@ -143,6 +145,7 @@ pub fn read_token(response: &Response<'_>) -> Result<IamToken, Mismatch> {
         }),
         _ => value.skip(),
     })?;
-    let token = response.subject_token.ok_or_else(|| Mismatch::missing("X-Subject-Token", "a header with the token"))?;
+    let token =
+        response.subject_token.ok_or_else(|| Mismatch::missing("X-Subject-Token", "a header with the token"))?;
     Ok(IamToken { token: token.to_owned(), expires_at, issued_at })
 }

@@ -21,11 +21,7 @@ const ANSWERS: &[Answer] = &[
     },
     Answer { call: "kps.task", fields: &["task_id", "task_status"], fits: |body| kps::read_task(body).is_ok() },
     Answer { call: "kps.associate", fields: &["server_id", "status"], fits: |body| kps::read_dispatch(body).is_ok() },
-    Answer {
-        call: "cvr.renderTasks",
-        fields: &["render_tasks"],
-        fits: |body| cvr::read_render_tasks(body).is_ok(),
-    },
+    Answer { call: "cvr.renderTasks", fields: &["render_tasks"], fits: |body| cvr::read_render_tasks(body).is_ok() },
     Answer {
         call: "sfsTurbo.job",
         fields: &["job_id", "status"],
@@ -60,6 +56,6 @@ pub fn recognise(body: &str) -> Option<&'static str> {
     })
     .ok()?;
     let has = |needed: &&str| fields.iter().any(|field| field == needed);
-    let answer = ANSWERS.iter().find(|answer| answer.fields.iter().all(|field| has(field)))?;
+    let answer = ANSWERS.iter().find(|answer| answer.fields.iter().all(has))?;
     (answer.fits)(body).then_some(answer.call)
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::model::record::{Field, FieldValue, Read, Record, flag, integer, text, texts};
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch, Reader};
+use crate::model::record::{Field, FieldValue, Read, Record, flag, integer, text, texts};
 use crate::words;
 
 words! {

@@ -30,7 +30,7 @@ The project's own commands.
                                 HUAWEICLOUD_TOKEN and HUAWEICLOUD_PROJECT_ID in the environment
       --once                    no page: watch three operations in the terminal, then end
   cargo xtask test [LEVEL...]   run every test, or the named levels only:
-                                fmt clippy native wasm reproducible js types page recipes
+                                fmt clippy doc native wasm reproducible js types page recipes
       --packaging               then the packaging matrix, too: the package in the projects of its users; by itself it
                                 is the level `packaging`, and one environment of it is `packaging=vite-8`
   cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them; `waiting` compares the ways to

@@ -36,6 +36,13 @@ pub fn clippy(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
+/// Rustdoc has nothing to say: every link leads somewhere, and nothing public is without a word.
+pub fn doc(session: &mut Session) -> Result<()> {
+    let mut command = cargo(session.project);
+    command.args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings");
+    session.step("cargo doc", &mut command, Counting::Once)
+}
+
 /// `cargo test`: the library and the project's own commands.
 pub fn native(session: &mut Session) -> Result<()> {
     // One by one: together they would share the features of their dependencies.

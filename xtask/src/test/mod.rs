@@ -32,6 +32,7 @@ pub struct Level {
 const LEVELS: &[Level] = &[
     Level { name: "fmt", title: "the format of the Rust code", run: levels::fmt },
     Level { name: "clippy", title: "the lints of the Rust code", run: levels::clippy },
+    Level { name: "doc", title: "the documentation of the Rust code", run: levels::doc },
     Level { name: "native", title: "the Rust code, natively", run: levels::native },
     Level { name: "wasm", title: "the WebAssembly side, in each engine", run: levels::wasm },
     Level { name: "reproducible", title: "the same package out of another build", run: reproducible::reproducible },
@@ -157,7 +158,8 @@ mod tests {
         choose(words).unwrap().levels.iter().map(|level| level.name).collect()
     }
 
-    const USUAL: [&str; 9] = ["fmt", "clippy", "native", "wasm", "reproducible", "js", "types", "page", "recipes"];
+    const USUAL: [&str; 10] =
+        ["fmt", "clippy", "doc", "native", "wasm", "reproducible", "js", "types", "page", "recipes"];
 
     #[test]
     fn chooses_levels_by_name_in_their_order() {

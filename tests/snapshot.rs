@@ -2,31 +2,29 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::Answer;
 use huaweicloud_tasks::error::Failure;
-use huaweicloud_tasks::operation::kind::KINDS;
-use huaweicloud_tasks::operation::seen::{Part, Seen, State};
-use huaweicloud_tasks::service::CALLS;
+use huaweicloud_tasks::http::{Method, Response, Site};
+use huaweicloud_tasks::operation::kind::{self, KINDS};
+use huaweicloud_tasks::operation::snapshot::{Part, Snapshot, State};
 
 const ROMA_CREATING: &str = include_str!("fixtures/roma-instance-process/200-creating.json");
 const JOB: &str = include_str!("fixtures/sfs-turbo-job/200-success.json");
 const IMPORTED: &str = include_str!("fixtures/apig-async-task/200-import-succeed.json");
 const GATEWAY_CREATING: &str = include_str!("fixtures/apig-gateway-progress/200-creating.json");
 
-/// What the body of a call's answer shows.
-fn shown(call: &str, body: &str) -> Option<Seen> {
-    let (_, endpoint) = CALLS.iter().find(|(name, _)| *name == call).unwrap();
-    endpoint.answer(&Answer { status: 200, subject_token: Some("t"), body, ..Answer::default() }).unwrap().seen()
-}
-
-fn seen(kind: &str, body: &str) -> Seen {
-    shown(KINDS.iter().find(|known| known.name == kind).unwrap().call, body).unwrap()
+/// What an answer shows of an operation of a kind.
+fn seen(name: &str, body: &str) -> Snapshot {
+    let kind = kind::find(name).unwrap();
+    let site = Site { project_id: "p".into(), endpoint: Some("/".into()), ..Site::default() };
+    let request = kind.request(&site, &vec!["i"; kind.ids.len()]).unwrap();
+    let response = Response { status: 200, body: body.into(), ..Response::default() };
+    kind.read(&response, &request).unwrap().snapshot()
 }
 
 /// What shows no more than a state.
-fn plain(state: State, status: &str) -> Seen {
+fn plain(state: State, status: &str) -> Snapshot {
     let status = status.to_owned();
-    Seen { state, status, percent: None, started_at: None, ended_at: None, error: None, parts: vec![] }
+    Snapshot { state, status, percent: None, started_at: None, ended_at: None, error: None, parts: vec![] }
 }
 
 fn failure(code: &str, message: &str) -> Option<Failure> {
@@ -37,11 +35,11 @@ fn failure(code: &str, message: &str) -> Option<Failure> {
 fn a_gateway() {
     let started_at = Some(1_597_389_901_161);
     // The service fills the end in before the end.
-    let creating = Seen { percent: Some(50), started_at, ..plain(State::Running, "creating") };
+    let creating = Snapshot { percent: Some(50), started_at, ..plain(State::Running, "creating") };
     assert_eq!(seen("apig.gateway", GATEWAY_CREATING), creating);
 
     let ended_at = Some(1_597_390_224_911);
-    let success = Seen { percent: Some(100), started_at, ended_at, ..plain(State::Succeeded, "success") };
+    let success = Snapshot { percent: Some(100), started_at, ended_at, ..plain(State::Succeeded, "success") };
     assert_eq!(seen("apig.gateway", include_str!("fixtures/apig-gateway-progress/200-success.json")), success);
 
     for (body, code) in [
@@ -49,7 +47,7 @@ fn a_gateway() {
         (include_str!("fixtures/apig-gateway-progress/200-failed-quota.json"), "APIC.9218"),
         (include_str!("fixtures/apig-gateway-progress/200-failed-resources.json"), "APIC.9219"),
     ] {
-        let failed = Seen {
+        let failed = Snapshot {
             percent: Some(0),
             started_at,
             ended_at,
@@ -59,7 +57,7 @@ fn a_gateway() {
         assert_eq!(seen("apig.gateway", body), failed);
     }
     let unknown = GATEWAY_CREATING.replace("creating", "Succeeding");
-    let expected = Seen { percent: Some(50), started_at, ..plain(State::Unknown, "Succeeding") };
+    let expected = Snapshot { percent: Some(50), started_at, ..plain(State::Unknown, "Succeeding") };
     assert_eq!(seen("apig.gateway", &unknown), expected);
     assert_eq!(seen("apig.gateway", r#"{"status":"CREATING"}"#), plain(State::Running, "creating"));
 }
@@ -77,9 +75,9 @@ fn an_async_task() {
     }
     let failed = task(include_str!("fixtures/apig-async-task/200-import-failed.json"));
     let error = failure("APIG.3201", "The API group name already exists");
-    assert_eq!(failed, Seen { error, ..plain(State::Failed, "failed") });
+    assert_eq!(failed, Snapshot { error, ..plain(State::Failed, "failed") });
     let silent = r#"{"task_id":"t","task_type":"import_api","task_status":"failed","task_result":""}"#;
-    assert_eq!(task(silent), Seen { error: Some(Failure::default()), ..plain(State::Failed, "failed") });
+    assert_eq!(task(silent), Snapshot { error: Some(Failure::default()), ..plain(State::Failed, "failed") });
     assert_eq!(task(&IMPORTED.replace("\"succeed\"", "\"paused\"")), plain(State::Unknown, "paused"));
 }
 
@@ -106,7 +104,7 @@ fn an_instance_and_its_items() {
     let (start, end) = (1_741_262_473_785, 1_741_262_800_000);
     let parts = vec![item("mqs", None), item("lvs", Some(start))];
     // `errorCode` holds the id of a job, and 0 stands for a time that is not there.
-    let creating = Seen { percent: Some(0), started_at: Some(start), parts, ..plain(State::Running, "creating") };
+    let creating = Snapshot { percent: Some(0), started_at: Some(start), parts, ..plain(State::Running, "creating") };
     assert_eq!(seen("roma.instance", ROMA_CREATING), creating);
 
     let over = |status: &str| {
@@ -126,7 +124,14 @@ fn an_instance_and_its_items() {
         let parts = creating.parts.iter().map(of).collect();
         let error = (state == State::Failed)
             .then(|| Failure { code: Some("JOB-0d42a6bc-3f3d-446a-8351-00a110f56137".into()), ..Failure::default() });
-        Seen { percent: Some(0), started_at: Some(start), ended_at: Some(end), error, parts, ..plain(state, status) }
+        Snapshot {
+            percent: Some(0),
+            started_at: Some(start),
+            ended_at: Some(end),
+            error,
+            parts,
+            ..plain(state, status)
+        }
     };
     assert_eq!(seen("roma.instance", &over("failed")), ended(State::Failed, "failed"));
     assert_eq!(seen("roma.instance", &over("success")), ended(State::Succeeded, "success"));
@@ -141,7 +146,7 @@ fn an_instance_and_its_items() {
 fn a_job_and_its_sub_jobs() {
     // 2023-07-26 09:33:58 UTC
     let time = Some(1_690_364_038_000);
-    let success = Seen { started_at: time, ended_at: time, ..plain(State::Succeeded, "success") };
+    let success = Snapshot { started_at: time, ended_at: time, ..plain(State::Succeeded, "success") };
     assert_eq!(seen("sfs-turbo.job", JOB), success);
 
     let body = r#"{"job_id":"j","status":"running","begin_time":"2023-07-26 09:33:58","end_time":"2023-07-26 09:33:58",
@@ -163,7 +168,7 @@ fn a_job_and_its_sub_jobs() {
         Part { error: Some(Failure::default()), ..part(Some("c"), State::Failed, "failed") },
         part(Some("d"), State::Unknown, "idle"),
     ];
-    let running = Seen { started_at: time, parts, ..plain(State::Running, "running") };
+    let running = Snapshot { started_at: time, parts, ..plain(State::Running, "running") };
     assert_eq!(seen("sfs-turbo.job", body), running);
     for (word, state) in [("waiting", State::Waiting), ("Failed", State::Failed), ("done", State::Unknown)] {
         assert_eq!(seen("sfs-turbo.job", &JOB.replace("\"success\"", &format!("\"{word}\""))).state, state, "{word}");
@@ -182,36 +187,12 @@ fn a_key_pair_task() {
         }
         // The service gives no reason.
         let word = format!("FAILED_{operation}");
-        let failed = Seen { error: Some(Failure::default()), ..plain(State::Failed, &word) };
+        let failed = Snapshot { error: Some(Failure::default()), ..plain(State::Failed, &word) };
         assert_eq!(seen("kps.task", &body.replace("RUNNING_RESET", &word)), failed);
     }
     for word in ["PAUSED_RESET", "SUCCESSFUL_RESET", "done", "_"] {
         assert_eq!(seen("kps.task", &body.replace("RUNNING_RESET", word)), plain(State::Unknown, word));
     }
-}
-
-#[test]
-fn a_start_is_no_end() {
-    let dispatched = r#"{"task_id":"t","server_id":"s","status":"SUCCESS"}"#;
-    let refused = r#"{"server_id":"s","status":"FAILED","error_code":"KPS.1","error_msg":"no"}"#;
-    for call in ["kps.associate", "kps.disassociate"] {
-        assert_eq!(shown(call, dispatched), Some(plain(State::Waiting, "dispatched")));
-        assert_eq!(
-            shown(call, refused),
-            Some(Seen { error: failure("KPS.1", "no"), ..plain(State::Failed, "failed") })
-        );
-        assert_eq!(shown(call, r#"{"status":"Maybe"}"#), Some(plain(State::Unknown, "Maybe")));
-    }
-    let started = include_str!("fixtures/apig-async-import/202.json");
-    for call in ["apig.importApis", "apig.exportApis"] {
-        assert_eq!(shown(call, started), Some(plain(State::Waiting, "")));
-    }
-}
-
-#[test]
-fn what_is_no_operation_shows_none() {
-    assert_eq!(shown("cvr.renderTasks", include_str!("fixtures/cvr-render-tasks/200-one-active.json")), None);
-    assert_eq!(shown("iam.token", r#"{"token":{"expires_at":"2024-02-29T23:59:59.000000Z"}}"#), None);
 }
 
 #[test]
@@ -224,7 +205,20 @@ fn three_states_are_ends() {
 
 #[test]
 fn every_kind_is_asked_about_by_a_call_that_reads() {
+    let site = Site { project_id: "p".into(), endpoint: Some("https://h".into()), ..Site::default() };
     for kind in KINDS {
-        assert!(CALLS.iter().any(|(name, endpoint)| *name == kind.call && endpoint.method == "GET"), "{}", kind.name);
+        let request = kind.request(&site, &vec!["i"; kind.ids.len()]).unwrap();
+        assert!(request.reads() && request.method == Method::Get, "{}", kind.name);
+        for (index, id) in kind.ids.iter().enumerate() {
+            let mut ids = vec!["i"; kind.ids.len()];
+            ids[index] = "..";
+            assert_eq!(kind.request(&site, &ids).unwrap_err().field.as_deref(), Some(*id), "{}", kind.name);
+            assert_eq!(kind.request(&site, &ids[..index]).unwrap_err().field.as_deref(), Some(*id), "{}", kind.name);
+        }
+    }
+    let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+    assert_eq!(names, ["apig.gateway", "apig.task", "roma.instance", "sfs-turbo.job", "kps.task"]);
+    for name in ["", "apig", "kps.tasks", "KPS.TASK", "constructor"] {
+        assert!(kind::find(name).is_none(), "{name}");
     }
 }
