@@ -33,14 +33,15 @@ The project's own commands.
                                 fmt clippy doc native wasm reproducible js types page recipes
       --packaging               then the packaging matrix, too: the package in the projects of its users; by itself it
                                 is the level `packaging`, and one environment of it is `packaging=vite-8`
-  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them; `waiting` compares the ways to
-                                wait for an operation, and needs no build
+  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them: `calls` compares the ways to make
+                                a call, `decode` those to read an answer; `waiting` compares the ways to wait for an
+                                operation, and needs no build
   cargo xtask pack              build, then make the tarball for npm in target/
   cargo xtask help              show this
 
-What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, and
-Chromium when run as root on Debian or Ubuntu. Node 20 or newer must be there. CHROMIUM and CHROMEDRIVER name the
-programs to use instead of those on the PATH.";
+What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, for
+`bench calls` those of tests/bench/peers.json, and Chromium when run as root on Debian or Ubuntu. Node 20 or newer must
+be there. CHROMIUM and CHROMEDRIVER name the programs to use instead of those on the PATH.";
 
 /// A command line that no command understands.
 fn misused(complaint: &str) -> ExitCode {
