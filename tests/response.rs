@@ -23,7 +23,7 @@ fn request() -> Request {
     GatewayProgress::request(&site(), "i").unwrap()
 }
 
-fn response(status: u16, body: &str) -> Response<'_> {
+fn response(status: u16, body: &str) -> Response {
     Response { status, body: body.into(), request_id: Some("request-1".into()), ..Response::default() }
 }
 

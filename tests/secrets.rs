@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::borrow::Cow;
-
 use huaweicloud_tasks::error::{Error, ErrorKind, Failure};
 use huaweicloud_tasks::http::{Reply, Request, Response, Site};
 use huaweicloud_tasks::json::to_text;
@@ -20,7 +18,7 @@ fn request() -> Request {
     GatewayProgress::request(&site, "i").unwrap()
 }
 
-fn redacted<'a>(status: u16, secrets: &[&str], body: &'a str) -> Response<'a> {
+fn redacted(status: u16, secrets: &[&str], body: &str) -> Response {
     Response { status, body: body.into(), ..Response::default() }.redacted(secrets)
 }
 
@@ -74,7 +72,7 @@ fn an_answer_and_its_body_hold_none_either() {
     assert_eq!(redacted(200, &["token-12345"], body).body, expected);
     // What nothing was blotted out of is not copied.
     for secrets in [&["token-1234567"][..], &[]] {
-        assert!(matches!(redacted(200, secrets, body).body, Cow::Borrowed(same) if same == body));
+        assert_eq!(redacted(200, secrets, body).body, body);
     }
 }
 
@@ -144,12 +142,12 @@ fn a_request_id_is_no_place_for_a_secret_either() {
         assert_eq!(error.request_id.as_deref(), Some("r-***"), "{status}");
     }
     let untouched = Response { request_id: Some("request-1".into()), ..Response::default() }.redacted(&["token-12345"]);
-    assert!(matches!(untouched.request_id, Some(Cow::Borrowed("request-1"))));
+    assert_eq!(untouched.request_id.as_deref(), Some("request-1"));
 }
 
 #[test]
 fn what_came_beside_the_body_stays() {
-    let response = Response { status: 201, subject_token: Some("MII-token"), ..Response::default() };
+    let response = Response { status: 201, subject_token: Some("MII-token".into()), ..Response::default() };
     let response = response.redacted(&["token-12345"]);
-    assert_eq!((response.status, response.subject_token, &*response.body), (201, Some("MII-token"), ""));
+    assert_eq!((response.status, response.subject_token.as_deref(), &*response.body), (201, Some("MII-token"), ""));
 }

@@ -20,7 +20,9 @@
 use std::fmt::{self, Display};
 
 use serde::Deserialize;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 
 use crate::error::Error;
 
@@ -320,7 +322,8 @@ impl<'de> Deserializer<'de> for Place<'_> {
         }
         // What is left out is there as nothing, so that its own type says what it expects. The fields go in the order of the
         // struct: reading it as a sequence takes a third of the code that reading a map by names does.
-        let items = fields.iter().map(|field| Place { path: below(&path, field), argument: argument.take(field), name });
+        let items =
+            fields.iter().map(|field| Place { path: below(&path, field), argument: argument.take(field), name });
         visitor.visit_seq(Items(items))
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::kind::{self, Kind};
 use super::schedule::{self, Known};
 use crate::error::Error;
-use crate::http::{Argument, Site};
+use crate::http::{Argument, Site, Within};
 use crate::json;
 use crate::text::hash;
 
@@ -15,6 +15,9 @@ pub const VERSION: i64 = 1;
 
 /// Whatever a service asks for: a day.
 const LONGEST_WAIT_MS: u64 = 86_400_000;
+
+/// An integer that JavaScript holds exactly: a time in epoch milliseconds, or a count.
+type Integer = Within<{ -json::MAX_SAFE_INTEGER }, { json::MAX_SAFE_INTEGER }>;
 
 /// What is known of an operation that is watched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,6 +80,24 @@ pub struct Milestone {
     pub seen_at: i64,
 }
 
+/// A handle as it was written, but for its version and its ids.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Written {
+    kind: Option<String>,
+    owner: Option<Owner>,
+    begun_at: Option<Integer>,
+    fresh: Option<bool>,
+    started_at: Option<Integer>,
+    asked: Option<Integer>,
+    asked_at: Option<Integer>,
+    next_at: Option<Integer>,
+    failures: Option<Integer>,
+    milestones: Option<Vec<String>>,
+    ended: Option<bool>,
+    check: Option<String>,
+}
+
 impl Owner {
     /// The owner of what a client with this site watches.
     pub fn of(site: &Site) -> Self {
@@ -131,41 +152,43 @@ impl Handle {
     /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) when it is none, is of a later version, was changed, or is of
     /// another client.
     pub fn resume(mut written: Argument, owner: Option<&Owner>, now: i64) -> Result<Self, Error> {
-        match integer(written.take("version")) {
-            Some(VERSION) => {}
-            Some(later) if later > VERSION => {
+        // The version goes first: a later one may well have fields that are unknown here.
+        match written.take("version") {
+            Argument::Number(version) if version == VERSION as f64 => {}
+            Argument::Number(later) if later > VERSION as f64 => {
                 return Err(Error::config("version", "the handle is of a later version of this package"));
             }
             _ => return Err(Error::config("version", "expected a handle, which JSON.stringify(operation) gives")),
         }
-        let kind = find(&text(written.take("kind")).unwrap_or_default())?;
-        let ids = read_ids(kind, written.take("ids"))?;
-        let written_owner = written.take("owner").read::<Option<Owner>>("owner")?;
-        if let (Some(owner), Some(other)) = (owner, &written_owner)
+        let ids = written.take("ids");
+        let written: Written = written.read("handle")?;
+        let kind = find(&written.kind.unwrap_or_default())?;
+        let ids = read_ids(kind, ids)?;
+        if let (Some(owner), Some(other)) = (owner, &written.owner)
             && owner != other
         {
             return Err(Error::config("owner", &difference(owner, other)));
         }
-        // What is missing or of another type is nothing: then the check does not fit.
-        let Some(check) = text(written.take("check")) else {
-            return Ok(Self::new(kind, ids, written_owner.or_else(|| owner.cloned()), now, false));
+        let Some(check) = written.check else {
+            return Ok(Self::new(kind, ids, written.owner.or_else(|| owner.cloned()), now, false));
         };
-        let mut number = |name| integer(written.take(name));
-        let begun_at = number("begunAt").ok_or_else(|| Error::config("begunAt", "expected a time in milliseconds"))?;
+        let begun_at = written.begun_at.ok_or_else(|| Error::config("begunAt", "expected a time in milliseconds"))?.0;
+        let number = |number: Option<Integer>| number.map(|number| number.0);
+        let milestones = written.milestones.unwrap_or_default();
         let handle = Self {
             version: VERSION,
             kind,
             ids,
-            owner: written_owner,
+            owner: written.owner,
             begun_at,
-            started_at: number("startedAt"),
-            asked: number("asked").unwrap_or(0),
-            asked_at: number("askedAt"),
-            next_at: number("nextAt").unwrap_or(begun_at),
-            failures: number("failures").unwrap_or(0),
-            milestones: milestones(written.take("milestones")),
-            fresh: written.take("fresh") == Argument::Flag(true),
-            ended: written.take("ended") == Argument::Flag(true),
+            fresh: written.fresh == Some(true),
+            started_at: number(written.started_at),
+            asked: number(written.asked).unwrap_or(0),
+            asked_at: number(written.asked_at),
+            next_at: number(written.next_at).unwrap_or(begun_at),
+            failures: number(written.failures).unwrap_or(0),
+            milestones: milestones.iter().filter_map(|text| Milestone::from_text(text)).collect(),
+            ended: written.ended == Some(true),
             check: String::new(),
         };
         let handle = handle.sealed();
@@ -231,22 +254,6 @@ fn find(kind: &str) -> Result<&'static Kind, Error> {
     kind::find(kind).ok_or_else(|| Error::config("kind", &format!("expected one of {}", names())))
 }
 
-fn text(argument: Argument) -> Option<String> {
-    if let Argument::Text(text) = argument { Some(text) } else { None }
-}
-
-/// An integer that JavaScript holds exactly.
-fn integer(argument: Argument) -> Option<i64> {
-    let Argument::Number(number) = argument else { return None };
-    let is_exact = number.fract() == 0.0 && number.abs() <= json::MAX_SAFE_INTEGER as f64;
-    is_exact.then_some(number as i64)
-}
-
-fn milestones(argument: Argument) -> Vec<Milestone> {
-    let Argument::List(list) = argument else { return Vec::new() };
-    list.into_iter().filter_map(|item| Milestone::from_text(&text(item)?)).collect()
-}
-
 /// The ids of a kind: all of them, and nothing else.
 fn read_ids(kind: &Kind, ids: Argument) -> Result<Vec<(&'static str, String)>, Error> {
     let Argument::Object(mut given) = ids else { return Err(Error::config("ids", "expected an object")) };
@@ -259,9 +266,7 @@ fn read_ids(kind: &Kind, ids: Argument) -> Result<Vec<(&'static str, String)>, E
     };
     let ids = kind.ids.iter().map(take).collect::<Result<_, _>>()?;
     match given.first() {
-        Some((unknown, _)) => {
-            Err(Error::config(unknown, &format!("unknown; expected one of {}", kind.ids.join(", "))))
-        }
+        Some((unknown, _)) => Err(Error::config(unknown, &format!("unknown; expected one of {}", kind.ids.join(", ")))),
         None => Ok(ids),
     }
 }

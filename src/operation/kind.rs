@@ -25,7 +25,7 @@ pub struct Kind {
     /// The question how it fares: the values of `ids`, in their order.
     request: fn(&Site, &[&str]) -> Result<Request, Error>,
     /// Reads the answer.
-    read: fn(&Response<'_>) -> Result<Detail, Mismatch>,
+    read: fn(&Response) -> Result<Detail, Mismatch>,
 }
 
 /// A kind is written as its name, and there is one of a name.
@@ -118,7 +118,7 @@ impl Kind {
     /// # Errors
     ///
     /// As [`Response::read`] says.
-    pub fn read(&self, response: &Response<'_>, request: &Request) -> Result<Detail, Error> {
+    pub fn read(&self, response: &Response, request: &Request) -> Result<Detail, Error> {
         response.read_with(request, self.read)
     }
 }

@@ -6,6 +6,8 @@ use super::handle::Handle;
 use super::kind::{Detail, Kind};
 use super::snapshot::{Part, Snapshot, State};
 use crate::error::Failure;
+use crate::json;
+use crate::text::hash;
 
 /// What was seen of an operation, and what is made of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -95,6 +97,12 @@ impl View {
             state,
             status,
         }
+    }
+
+    /// What two views that say something else differ in, as a short text.
+    pub fn likeness(&self) -> String {
+        let what = (self.state, &self.status, self.percent, self.slow, &self.parts, &self.error);
+        hash(json::to_text(&what).as_bytes())
     }
 
     /// Whether it ended well.

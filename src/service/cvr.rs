@@ -107,8 +107,8 @@ impl Filter {
 }
 
 impl Reply for RenderTasks {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_render_tasks(response.body)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_render_tasks(&response.body)
     }
 }
 

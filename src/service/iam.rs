@@ -122,7 +122,7 @@ struct Project<'a> {
 }
 
 impl Reply for IamToken {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
+    fn read(response: &Response) -> Result<Self, Mismatch> {
         read_token(response)
     }
 }
@@ -132,9 +132,9 @@ impl Reply for IamToken {
 /// # Errors
 ///
 /// The place where the answer is not what the documents describe.
-pub fn read_token(response: &Response<'_>) -> Result<IamToken, Mismatch> {
+pub fn read_token(response: &Response) -> Result<IamToken, Mismatch> {
     let (mut expires_at, mut issued_at) = (None, None);
-    json::object(response.body, &mut |key, value| match key {
+    json::object(&response.body, &mut |key, value| match key {
         "token" => value.object(&mut |key, value| {
             match key {
                 "expires_at" => expires_at = time::rfc3339_or_null(value)?,
@@ -145,7 +145,9 @@ pub fn read_token(response: &Response<'_>) -> Result<IamToken, Mismatch> {
         }),
         _ => value.skip(),
     })?;
-    let token =
-        response.subject_token.ok_or_else(|| Mismatch::missing("X-Subject-Token", "a header with the token"))?;
+    let token = response
+        .subject_token
+        .as_deref()
+        .ok_or_else(|| Mismatch::missing("X-Subject-Token", "a header with the token"))?;
     Ok(IamToken { token: token.to_owned(), expires_at, issued_at })
 }

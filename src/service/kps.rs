@@ -178,14 +178,14 @@ fn with_login<T: Serialize>(request: Request, body: &T, auth: Option<&Auth>) -> 
 }
 
 impl Reply for KeypairTask {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_task(response.body)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_task(&response.body)
     }
 }
 
 impl Reply for KeypairDispatch {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_dispatch(response.body)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_dispatch(&response.body)
     }
 }
 

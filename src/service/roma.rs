@@ -166,8 +166,8 @@ impl RomaInstanceProgress {
 }
 
 impl Reply for RomaInstanceProgress {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_instance_progress(response.body)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_instance_progress(&response.body)
     }
 }
 

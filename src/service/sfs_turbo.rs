@@ -73,8 +73,8 @@ impl Job {
 }
 
 impl Reply for Job {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_job(response.body, response.request_id)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_job(&response.body, response.request_id.as_deref())
     }
 }
 

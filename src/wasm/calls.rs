@@ -13,12 +13,11 @@ use super::client::Client;
 use super::convert::{Thrown, complete, to_js};
 use super::decode::with_raw;
 use super::exchange::exchange;
-use super::fetch::Received;
 use super::file::read_file;
 use super::options::{CallOptions, read_argument, read_id};
 use super::signal::within;
 use crate::error::Error;
-use crate::http::{Argument, Reply, Request, Site};
+use crate::http::{Argument, Reply, Request, Response, Site};
 use crate::service::apig::{AsyncTask, ExportApis, GatewayProgress, IMPORT_APIS, ImportApis, StartedTask};
 use crate::service::cvr::{Filter, RenderTasks};
 use crate::service::iam::{IamToken, PasswordLogin};
@@ -173,10 +172,15 @@ struct Call {
 type Answer = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
 /// Reads a response that is a success, as the object that a call answers with.
-type Read = fn(&Received, &Request) -> Result<JsValue, Error>;
+type Read = fn(&Response, &Request) -> Result<JsValue, Error>;
 
 /// Makes a call that takes no more than what every call takes.
-fn ask(client: Client, options: &JsValue, request: impl FnOnce(&Site) -> Result<Request, Thrown>, read: Read) -> Answer {
+fn ask(
+    client: Client,
+    options: &JsValue,
+    request: impl FnOnce(&Site) -> Result<Request, Thrown>,
+    read: Read,
+) -> Answer {
     let options = CallOptions::read(options, &client);
     let call = options.and_then(|options| {
         let request = request(&client.site())?;
@@ -191,26 +195,26 @@ fn ask(client: Client, options: &JsValue, request: impl FnOnce(&Site) -> Result<
 fn answer(call: Call, read: Read) -> Answer {
     Box::pin(async move {
         let Call { client, request, file, options } = call;
-        let received = exchange(&client, &request, file.as_ref(), &options).await?;
-        Ok(read(&received, &request)?)
+        let response = exchange(&client, &request, file.as_ref(), &options).await?;
+        Ok(read(&response, &request)?)
     })
 }
 
 /// An answer with the body that it came in.
-fn object<T: Reply + Serialize>(received: &Received, request: &Request) -> Result<JsValue, Error> {
-    Ok(with_raw(&received.response().read::<T>(request)?, &received.body))
+fn object<T: Reply + Serialize>(response: &Response, request: &Request) -> Result<JsValue, Error> {
+    Ok(with_raw(&response.read::<T>(request)?, &response.body))
 }
 
-fn task_object(received: &Received, request: &Request) -> Result<JsValue, Error> {
-    let task = received.response().read::<AsyncTask>(request)?;
-    let object = with_raw(&task, &received.body);
+fn task_object(response: &Response, request: &Request) -> Result<JsValue, Error> {
+    let task = response.read::<AsyncTask>(request)?;
+    let object = with_raw(&task, &response.body);
     complete(&task, &object);
     Ok(object)
 }
 
 /// A token without the body that it came in.
-fn token_object(received: &Received, request: &Request) -> Result<JsValue, Error> {
-    Ok(to_js(&received.response().read::<IamToken>(request)?))
+fn token_object(response: &Response, request: &Request) -> Result<JsValue, Error> {
+    Ok(to_js(&response.read::<IamToken>(request)?))
 }
 
 impl From<Error> for JsValue {

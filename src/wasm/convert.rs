@@ -9,8 +9,7 @@ use crate::error::Error;
 use crate::service::apig::AsyncTask;
 use crate::service::apig::task_result::TaskResult;
 
-const SERIALIZER: Serializer =
-    Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+const SERIALIZER: Serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
 
 /// What an export rejects with: an error of ours, or a reason of the caller's own.
 #[derive(Debug)]

@@ -18,9 +18,7 @@ const MAX_BYTES: u32 = 256 * 1024 * 1024;
 /// `body` is bytes, a text, or the object that it was parsed into; 256 MiB at most. Throws a `decode` error that says where
 /// it is not what the documents describe. The official name of the call is `ShowAsyncTaskResult`.
 #[wasm_bindgen(js_name = decodeAsyncTask, unchecked_return_type = "AsyncTask")]
-pub fn decode_async_task(
-    #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
-) -> Result<JsValue, JsValue> {
+pub fn decode_async_task(#[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue) -> Result<JsValue, JsValue> {
     let text = text_of(body)?;
     let task = read(&apig::ASYNC_TASK, &text, apig::read_async_task)?;
     let object = with_raw(&task, &text);

@@ -9,13 +9,13 @@ use wasm_bindgen::prelude::*;
 
 use super::client::Client;
 use super::convert::{Thrown, set};
-use super::fetch::{Received, send};
+use super::fetch::send;
 use super::options::CallOptions;
 use super::outside::{now, passed, resolved};
 use super::signal::within;
 use crate::error::{Error, ErrorKind};
 use crate::http::retry::{self, Attempt, Budget, Next};
-use crate::http::Request;
+use crate::http::{Request, Response};
 
 /// Why a call has no answer.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub fn exchange<'a>(
     request: &'a Request,
     file: Option<&'a JsValue>,
     options: &'a CallOptions,
-) -> Pin<Box<dyn Future<Output = Result<Received, Failed>> + 'a>> {
+) -> Pin<Box<dyn Future<Output = Result<Response, Failed>> + 'a>> {
     Box::pin(async move {
         let deadline = js_sys::Date::now() + options.timeout_ms;
         let timed_out = || request.timed_out(options.timeout_ms);
@@ -70,7 +70,7 @@ async fn attempts(
     file: Option<&JsValue>,
     options: &CallOptions,
     deadline: f64,
-) -> Result<Received, Failed> {
+) -> Result<Response, Failed> {
     let credentials = if request.proves_itself { None } else { client.credentials() };
     let mut token = token_for(client, request, None).await?;
     let (mut retries, mut renewed) = (0, token.is_none());
@@ -87,11 +87,11 @@ async fn attempts(
         let keys = credentials.iter().flat_map(|keys| [Some(&keys.secret_key), keys.security_token.as_ref()]).flatten();
         let secrets: Vec<&str> = request.secrets.iter().chain(&token).chain(keys).map(String::as_str).collect();
         let (error, cause, retry_after_ms) = match send(client, request, &proof, file, options.max_body_bytes).await {
-            Ok(received) => {
-                let received = received.redacted(&secrets);
-                match received.response().refusal(request) {
-                    None => return Ok(received),
-                    Some(error) => (error, JsValue::UNDEFINED, received.retry_after_ms),
+            Ok(response) => {
+                let response = response.redacted(&secrets);
+                match response.refusal(request) {
+                    None => return Ok(response),
+                    Some(error) => (error, JsValue::UNDEFINED, response.retry_after_ms),
                 }
             }
             Err(Thrown::Error(error, cause)) => (error, cause, None),

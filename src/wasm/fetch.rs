@@ -1,7 +1,5 @@
 //! A request on its way: it is sent by `fetch`, and what comes back is read.
 
-use std::borrow::Cow;
-
 use gloo_net::http::Method as HttpMethod;
 use js_sys::{Function, JsString, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -13,45 +11,8 @@ use super::decode::clean_text;
 use super::host::{self, method, property};
 use super::outside::resolved;
 use super::signal::Leash;
-use crate::error::{Error, redact};
-use crate::http::{Body, Method, Request};
-
-/// What came back.
-#[derive(Debug)]
-pub struct Received {
-    /// The HTTP status.
-    pub status: u16,
-    /// The header `X-Request-Id`.
-    pub request_id: Option<String>,
-    /// The header `X-Subject-Token`.
-    pub subject_token: Option<String>,
-    /// What the header `Retry-After` asks for, in milliseconds.
-    pub retry_after_ms: Option<u64>,
-    /// The body.
-    pub body: String,
-}
-
-impl Received {
-    /// The same with secrets blotted out wherever they stand: a service or a proxy may repeat the request.
-    pub fn redacted(mut self, secrets: &[&str]) -> Self {
-        for text in [Some(&mut self.body), self.request_id.as_mut()].into_iter().flatten() {
-            if let Cow::Owned(clean) = redact(text, secrets) {
-                *text = clean;
-            }
-        }
-        self
-    }
-
-    /// The part of it that is read.
-    pub fn response(&self) -> crate::http::Response<'_> {
-        crate::http::Response {
-            status: self.status,
-            request_id: self.request_id.as_deref(),
-            subject_token: self.subject_token.as_deref(),
-            body: &self.body,
-        }
-    }
-}
+use crate::error::Error;
+use crate::http::{Body, Method, Request, Response};
 
 /// Sends a request. Whatever `fetch` throws is an error that has it as its cause.
 pub async fn send(
@@ -60,7 +21,7 @@ pub async fn send(
     proof: &[(&'static str, String)],
     file: Option<&JsValue>,
     max_body_bytes: f64,
-) -> Result<Received, Thrown> {
+) -> Result<Response, Thrown> {
     let fetch = fetch_of(client, request)?;
     let leash = Leash::new()?;
     let init = init_of(request, proof, file, &leash);
@@ -70,14 +31,18 @@ pub async fn send(
         Thrown::Error(error, cause)
     };
     let answer = fetch.call2(&JsValue::UNDEFINED, &JsString::from(request.url.as_str()), &init).map_err(unanswered)?;
-    let response = Response::new(resolved(&answer).await.map_err(unanswered)?)?;
+    let response = Answer::new(resolved(&answer).await.map_err(unanswered)?)?;
     let body = read_body(&response, request, max_body_bytes, unanswered).await?;
     leash.let_go();
-    Ok(Received {
+    Ok(Response {
         status: response.status,
         request_id: response.header("X-Request-Id"),
         subject_token: if request.proves_itself { response.header("X-Subject-Token") } else { None },
-        retry_after_ms: if response.status < 400 { None } else { response.header("Retry-After").and_then(retry_after_ms) },
+        retry_after_ms: if response.status < 400 {
+            None
+        } else {
+            response.header("Retry-After").and_then(retry_after_ms)
+        },
         body: clean_text(body),
     })
 }
@@ -123,7 +88,8 @@ fn init_of(request: &Request, proof: &[(&'static str, String)], file: Option<&Js
                     let _always = data.append_with_str(name, value);
                 }
                 if let Some(file) = file {
-                    let _always = data.append_with_blob_and_filename(form.file.field, file.unchecked_ref(), &form.file.name);
+                    let _always =
+                        data.append_with_blob_and_filename(form.file.field, file.unchecked_ref(), &form.file.name);
                 }
                 init.set_body(&data);
             }
@@ -133,13 +99,13 @@ fn init_of(request: &Request, proof: &[(&'static str, String)], file: Option<&Js
 }
 
 /// A response: the platform's own, or that of a mock, with few of the properties of a real one.
-struct Response {
+struct Answer {
     value: JsValue,
     real: Option<gloo_net::http::Response>,
     status: u16,
 }
 
-impl Response {
+impl Answer {
     fn new(value: JsValue) -> Result<Self, Error> {
         if host::is_response(&value) {
             let real = gloo_net::http::Response::from(value.clone().unchecked_into::<web_sys::Response>());
@@ -177,7 +143,7 @@ fn no_response() -> Error {
 /// Reads a body that is no larger than it may be. What counts are the bytes that come, not those that were announced; where
 /// nothing sure was announced, it is read bit by bit and left when it is too large.
 async fn read_body(
-    response: &Response,
+    response: &Answer,
     request: &Request,
     most: f64,
     unanswered: impl Fn(JsValue) -> Thrown,
@@ -227,7 +193,9 @@ async fn read_body(
 fn retry_after_ms(text: String) -> Option<u64> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(text.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1_000).min(crate::json::MAX_SAFE_INTEGER as u64));
+        return Some(
+            text.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1_000).min(crate::json::MAX_SAFE_INTEGER as u64),
+        );
     }
     let date = text.ends_with("GMT").then(|| js_sys::Date::parse(text))?;
     (!date.is_nan()).then(|| (date - js_sys::Date::now()).max(0.0) as u64)

@@ -76,7 +76,10 @@ impl Gate {
         if let Some(gate) = gate_of(key) {
             return gate;
         }
-        let limit = group.limit().zip(group.per_ms()).map(|(limit, per_ms)| Limit { limit: limit as u64, per_ms: per_ms as u64 });
+        let limit = group
+            .limit()
+            .zip(group.per_ms())
+            .map(|(limit, per_ms)| Limit { limit: limit as u64, per_ms: per_ms as u64 });
         let gate = Rc::new(Self {
             key,
             budget: RefCell::new(Budget::new(limit)),

@@ -55,11 +55,8 @@ impl CallOptions {
 
     /// The same where a call takes more, which is a struct of its own.
     pub fn read_with<T: DeserializeOwned>(options: &JsValue, client: &Client) -> Result<(T, Self), Thrown> {
-        let (mut own, signal) = if options.is_undefined() {
-            (Argument::Object(Vec::new()), None)
-        } else {
-            read_bag("options", options)?
-        };
+        let (mut own, signal) =
+            if options.is_undefined() { (Argument::Object(Vec::new()), None) } else { read_bag("options", options)? };
         let common = Argument::Object(NAMES.iter().map(|name| ((*name).to_owned(), own.take(name))).collect());
         let common = Self::of(common.read("options")?, signal, client);
         Ok((own.read("options")?, common))

@@ -58,7 +58,8 @@ struct Polled<'a> {
 #[wasm_bindgen(unchecked_return_type = "PollAnswer")]
 pub async fn poll(
     client: Client,
-    #[wasm_bindgen(js_name = handleOrTarget, unchecked_param_type = "OperationHandle | OperationTarget")] given: JsValue,
+    #[wasm_bindgen(js_name = handleOrTarget, unchecked_param_type = "OperationHandle | OperationTarget")]
+    given: JsValue,
     #[wasm_bindgen(unchecked_param_type = "PollOptions | undefined")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let (PollOptions { max_consecutive_errors }, options) =
@@ -122,10 +123,10 @@ async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions
     let kind = handle.kind;
     let request = kind.request(&client.site(), &handle.id_values())?;
     let answered = exchange(client, &request, None, options).await;
-    let answered = answered.and_then(|received| Ok((kind.read(&received.response(), &request)?, received)));
+    let answered = answered.and_then(|response| Ok((kind.read(&response, &request)?, response)));
     let (durations, now) = (client.durations(kind), now());
     match answered {
-        Ok((detail, received)) => {
+        Ok((detail, response)) => {
             let snapshot = detail.snapshot();
             let (state, percent, started_at) = (snapshot.state, snapshot.percent, snapshot.started_at);
             let event = Event::Answered { is_final: state.is_final(), percent, started_at };
@@ -134,7 +135,7 @@ async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions
             if view.is_success() {
                 client.remember(kind, view.elapsed_ms);
             }
-            let object = view_object(&view, &received.body);
+            let object = view_object(&view, &response.body);
             Ok(Asked { handle, action, outcome: Ok((view, object)) })
         }
         Err(Failed { thrown: Thrown::Error(error, cause), least_ms, budget }) => {

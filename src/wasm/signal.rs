@@ -21,7 +21,8 @@ impl Signal {
         if value.is_undefined() || value.is_null() {
             return Ok(None);
         }
-        let is_signal = property(&value, "aborted").as_bool().is_some() && host::method(&value, "addEventListener").is_some();
+        let is_signal =
+            property(&value, "aborted").as_bool().is_some() && host::method(&value, "addEventListener").is_some();
         if is_signal { Ok(Some(Self(value))) } else { Err(Error::config("signal", "expected an AbortSignal")) }
     }
 

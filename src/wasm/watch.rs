@@ -188,8 +188,7 @@ impl Watching {
     fn tell(&self, view: &View, object: JsValue) {
         let at = now();
         self.remember(view, at);
-        let likeness = likeness(&object);
-        self.poll.answered(to_js(&self.handle), object, likeness, at as f64);
+        self.poll.answered(to_js(&self.handle), object, view.likeness(), at as f64);
     }
 
     /// Keeps the changes of state and percentage.
@@ -205,11 +204,4 @@ impl Watching {
             history.shift();
         }
     }
-}
-
-/// What two views that differ differ in, as a text.
-fn likeness(view: &JsValue) -> String {
-    let names = ["state", "status", "percent", "slow", "parts", "error"];
-    let what: Array = names.iter().map(|name| property(view, name)).collect();
-    js_sys::JSON::stringify(&what).map(String::from).unwrap_or_default()
 }

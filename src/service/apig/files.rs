@@ -141,8 +141,8 @@ impl ExportApis {
 }
 
 impl Reply for StartedTask {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_started_task(response.body)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_started_task(&response.body)
     }
 }
 

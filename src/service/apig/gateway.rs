@@ -51,8 +51,8 @@ impl GatewayProgress {
 }
 
 impl Reply for GatewayProgress {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_gateway_progress(response.body)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_gateway_progress(&response.body)
     }
 }
 

@@ -58,8 +58,8 @@ impl AsyncTask {
 }
 
 impl Reply for AsyncTask {
-    fn read(response: &Response<'_>) -> Result<Self, Mismatch> {
-        read_async_task(response.body)
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_async_task(&response.body)
     }
 }
 
