@@ -81,6 +81,7 @@ export class Operation {
   /** @param {ChangesOptions} [options] */
   async *changes(options = {}) {
     const { signal, heartbeatMs, schedule = this.#schedule } = check('options', options, ITERATION_OPTIONS);
+    if (signal?.aborted) throw reasonOf(signal);
     const poll = this.#poll;
     let shown;
     const listener = { schedule };

@@ -163,6 +163,8 @@ export class Poll {
 
   /** @param {Promise<undefined>} stopped */
   async #watch(stopped) {
+    // Whoever leaves in the same moment has asked nothing.
+    await null;
     if (this.#handle === null) {
       if (!loadNow()) await load();
       this.#begin();

@@ -38,6 +38,7 @@ class OperationGroup {
 
   async *[Symbol.asyncIterator]() {
     const { signal, budget, schedule } = this.#options;
+    if (signal?.aborted) throw reasonOf(signal);
     const group = { key: (lastKey += 1), limit: budget?.limit, perMs: budget?.perMs };
     const first = firstOfEach(this.#operations);
     const shown = new Map();

@@ -62,6 +62,26 @@ impl Argument {
         Self::Object(Vec::new())
     }
 
+    /// Takes the fields with these names out of an object, into one of their own.
+    #[must_use]
+    pub fn split(&mut self, names: &[&str]) -> Self {
+        let Self::Object(fields) = self else { return Self::empty() };
+        let (taken, left) = std::mem::take(fields).into_iter().partition(|(name, _)| names.contains(&name.as_str()));
+        *fields = left;
+        Self::Object(taken)
+    }
+
+    /// The same, where `null` is not the same as left out but a value of a type of its own, which fits nowhere.
+    #[must_use]
+    pub fn without_nulls(mut self) -> Self {
+        if let Self::Object(fields) = &mut self {
+            for (_, value) in fields.iter_mut().filter(|(_, value)| *value == Self::Nothing) {
+                *value = Self::empty();
+            }
+        }
+        self
+    }
+
     /// Takes a field out of an object.
     pub fn take(&mut self, field: &str) -> Self {
         let Self::Object(fields) = self else { return Self::Nothing };

@@ -82,12 +82,15 @@ impl Client {
     }
 
     fn addresses(&self) -> Vec<(String, String)> {
-        let Ok(endpoints) = self.endpoints().dyn_into::<Object>() else { return Vec::new() };
+        let endpoints = self.endpoints();
+        if !endpoints.is_object() {
+            return Vec::new();
+        }
         let pair = |entry: JsValue| {
             let entry: Array = entry.unchecked_into();
             Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
         };
-        Object::entries(&endpoints).iter().filter_map(pair).collect()
+        Object::entries(endpoints.unchecked_ref::<Object>()).iter().filter_map(pair).collect()
     }
 
     /// The access key that signs its requests, if one does.

@@ -1,7 +1,7 @@
 //! A request on its way: it is sent by `fetch`, and what comes back is read.
 
 use gloo_net::http::Method as HttpMethod;
-use js_sys::{Function, JsString, Object, Uint8Array};
+use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{FormData, ReadableStreamDefaultReader, RequestInit, RequestRedirect};
 
@@ -31,7 +31,7 @@ pub async fn send(
         Thrown::Error(error, cause)
     };
     let answer = fetch.call2(&JsValue::UNDEFINED, &JsString::from(request.url.as_str()), &init).map_err(unanswered)?;
-    let response = Answer::new(resolved(&answer).await.map_err(unanswered)?)?;
+    let response = Answer::new(resolved(&answer).await.map_err(unanswered)?, unanswered)?;
     let body = read_body(&response, request, max_body_bytes, unanswered).await?;
     leash.let_go();
     Ok(Response {
@@ -106,15 +106,18 @@ struct Answer {
 }
 
 impl Answer {
-    fn new(value: JsValue) -> Result<Self, Error> {
+    fn new(value: JsValue, unanswered: impl Fn(JsValue) -> Thrown) -> Result<Self, Thrown> {
         if host::is_response(&value) {
             let real = gloo_net::http::Response::from(value.clone().unchecked_into::<web_sys::Response>());
             return Ok(Self { status: real.status(), real: Some(real), value });
         }
-        let status = property(&value, "status").as_f64().filter(|status| (0.0..=65_535.0).contains(status));
+        let status = Reflect::get(&value, &"status".into());
+        // What is no object has no properties at all.
+        let status = if value.is_object() { status.map_err(unanswered)? } else { JsValue::UNDEFINED };
+        let status = status.as_f64().filter(|status| (0.0..=65_535.0).contains(status));
         match status.filter(|status| status.fract() == 0.0) {
             Some(status) => Ok(Self { value, real: None, status: status as u16 }),
-            None => Err(no_response()),
+            None => Err(no_response().into()),
         }
     }
 

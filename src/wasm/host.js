@@ -45,7 +45,7 @@ function wayBack(settle, key, isFine) {
   const mine = instance;
   return (value) => {
     if (mine !== instance) return;
-    open.delete(key);
+    cancel(key);
     enter(settle, key, isFine, value);
   };
 }
@@ -121,8 +121,8 @@ function isBranded(value) {
 }
 
 /**
- * A copy of what was given as plain data: own fields alone, without a prototype. What is no data, a signal or a class's
- * instance, stays as it is; what no call takes is a number that is none, so that it is refused by its name.
+ * A copy of what was given as plain data: own fields alone, without a prototype. What is no data, the signal and instances of
+ * classes, stays as it is; what no call takes is a number that is none, so that it is refused by its name.
  *
  * @param {any} value
  * @returns {any}
@@ -135,7 +135,10 @@ export function plain(value, depth = 0) {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
   const copy = Object.create(null);
-  for (const key of Object.keys(value)) copy[key] = plain(value[key], depth + 1);
+  for (const key of Object.keys(value)) {
+    const field = value[key];
+    if (field !== undefined) copy[key] = depth === 0 && key === 'signal' ? field : plain(field, depth + 1);
+  }
   return copy;
 }
 

@@ -50,14 +50,14 @@ impl CallOptions {
             return Ok(Self::of(Limits::default(), None, client));
         }
         let (options, signal) = read_bag("options", options)?;
-        Ok(Self::of(options.read("options")?, signal, client))
+        Ok(Self::of(options.without_nulls().read("options")?, signal, client))
     }
 
     /// The same where a call takes more, which is a struct of its own.
     pub fn read_with<T: DeserializeOwned>(options: &JsValue, client: &Client) -> Result<(T, Self), Thrown> {
         let (mut own, signal) =
             if options.is_undefined() { (Argument::Object(Vec::new()), None) } else { read_bag("options", options)? };
-        let common = Argument::Object(NAMES.iter().map(|name| ((*name).to_owned(), own.take(name))).collect());
+        let common = own.split(&NAMES).without_nulls();
         let common = Self::of(common.read("options")?, signal, client);
         Ok((own.read("options")?, common))
     }

@@ -18,7 +18,7 @@ pub struct Signal(JsValue);
 impl Signal {
     /// A signal, where one was given.
     pub fn read(value: JsValue) -> Result<Option<Self>, Error> {
-        if value.is_undefined() || value.is_null() {
+        if value.is_undefined() {
             return Ok(None);
         }
         let is_signal =
