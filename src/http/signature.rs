@@ -95,8 +95,15 @@ fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 
 /// The path as the service signs it, which is as it has decoded it: a slash within a segment is a slash again.
 fn canonical_path(path: &str) -> String {
-    let path = path.replace("%2F", "/");
-    if path.ends_with('/') { path } else { path + "/" }
+    let mut parts = path.split('%');
+    let mut decoded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.strip_prefix("2F") {
+            Some(rest) => decoded.extend(["/", rest]),
+            None => decoded.extend(["%", part]),
+        }
+    }
+    if decoded.ends_with('/') { decoded } else { decoded + "/" }
 }
 
 /// An address's host, path and query.

@@ -48,9 +48,18 @@ pub fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
     value.serialize(&SERIALIZER).unwrap_or(JsValue::NULL)
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// An object that was made here: to set a property of it cannot fail.
+    type Plain;
+
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set(this: &Plain, name: &str, value: &JsValue);
+}
+
 /// Sets a property of an object that was made here.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _always = js_sys::Reflect::set(object, &name.into(), value);
+    object.unchecked_ref::<Plain>().set(name, value);
 }
 
 /// Completes a task: its rows become objects, and a document that is JSON is parsed.

@@ -8,7 +8,9 @@ use super::host;
 use crate::error::Error;
 use crate::http::Endpoint;
 use crate::json::Mismatch;
-use crate::service::{self, apig, cvr, kps, roma, sfs_turbo};
+use crate::service::apig;
+#[cfg(feature = "client")]
+use crate::service::{self, cvr, kps, roma, sfs_turbo};
 
 /// More than memory is sure to hold, twice.
 const MAX_BYTES: u32 = 256 * 1024 * 1024;
@@ -27,6 +29,7 @@ pub fn decode_async_task(#[wasm_bindgen(unchecked_param_type = "AnyBody")] body:
 }
 
 /// Decodes the body of a gateway's progress (`ShowDetailsOfInstanceProgressV2`). See [`decode_async_task`].
+#[cfg(feature = "client")]
 #[wasm_bindgen(js_name = decodeGatewayProgress, unchecked_return_type = "GatewayProgress")]
 pub fn decode_gateway_progress(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
@@ -35,6 +38,7 @@ pub fn decode_gateway_progress(
 }
 
 /// Decodes the body of a ROMA Connect instance's progress (`GetCreateInstanceProcessV2`). See [`decode_async_task`].
+#[cfg(feature = "client")]
 #[wasm_bindgen(js_name = decodeRomaInstanceProgress, unchecked_return_type = "RomaInstanceProgress")]
 pub fn decode_roma_instance_progress(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
@@ -43,6 +47,7 @@ pub fn decode_roma_instance_progress(
 }
 
 /// Decodes the body of an SFS Turbo job (`ShowJobDetail`). See [`decode_async_task`].
+#[cfg(feature = "client")]
 #[wasm_bindgen(js_name = decodeSfsTurboJob, unchecked_return_type = "SfsTurboJob")]
 pub fn decode_sfs_turbo_job(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
@@ -51,6 +56,7 @@ pub fn decode_sfs_turbo_job(
 }
 
 /// Decodes the body of a key pair task (`ListKeypairTask`). See [`decode_async_task`].
+#[cfg(feature = "client")]
 #[wasm_bindgen(js_name = decodeKeypairTask, unchecked_return_type = "KeypairTask")]
 pub fn decode_keypair_task(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
@@ -59,6 +65,7 @@ pub fn decode_keypair_task(
 }
 
 /// Decodes the answer to a change of a key pair (`AssociateKeypair`, `DisassociateKeypair`). See [`decode_async_task`].
+#[cfg(feature = "client")]
 #[wasm_bindgen(js_name = decodeKeypairDispatch, unchecked_return_type = "DecodedKeypairDispatch")]
 pub fn decode_keypair_dispatch(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
@@ -68,6 +75,7 @@ pub fn decode_keypair_dispatch(
 
 /// Decodes the answer to an import or an export (`ImportApiDefinitionsAsync`, `ExportApiDefinitionsAsync`). See
 /// [`decode_async_task`].
+#[cfg(feature = "client")]
 #[wasm_bindgen(js_name = decodeStartedTask, unchecked_return_type = "StartedTask")]
 pub fn decode_started_task(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
@@ -76,6 +84,7 @@ pub fn decode_started_task(
 }
 
 /// Decodes the body of a list of render tasks. See [`decode_async_task`].
+#[cfg(feature = "client")]
 #[wasm_bindgen(js_name = decodeRenderTasks, unchecked_return_type = "RenderTasks")]
 pub fn decode_render_tasks(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
@@ -84,12 +93,14 @@ pub fn decode_render_tasks(
 }
 
 /// Says which call a body is an answer to, by the client's name of it; `null` when it is an error, or of no call.
+#[cfg(feature = "client")]
 #[wasm_bindgen(unchecked_return_type = "AnsweredCall | null")]
 pub fn recognise(#[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue) -> Result<JsValue, JsValue> {
     Ok(service::recognise(&text_of(body)?).map_or(JsValue::NULL, JsValue::from))
 }
 
 /// What a body says, with the body.
+#[cfg(feature = "client")]
 fn decode<T: Serialize>(
     endpoint: &Endpoint,
     body: &JsValue,

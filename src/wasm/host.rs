@@ -17,18 +17,18 @@ extern "C" {
     pub fn panicked(message: &str);
 
     #[wasm_bindgen(js_name = whenSettled)]
-    pub fn when_settled(promise: &Promise, key: u32, settle: &JsValue);
+    pub fn when_settled(promise: &Promise, key: f64, settle: &JsValue);
 
     #[wasm_bindgen(js_name = whenPassed)]
-    pub fn when_passed(milliseconds: f64, key: u32, settle: &JsValue);
+    pub fn when_passed(milliseconds: f64, key: f64, settle: &JsValue);
 
     #[wasm_bindgen(catch, js_name = whenAborted)]
-    pub fn when_aborted(signal: &JsValue, key: u32, settle: &JsValue) -> Result<(), JsValue>;
+    pub fn when_aborted(signal: &JsValue, key: f64, settle: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(js_name = whenVisible)]
-    pub fn when_visible(key: u32, settle: &JsValue);
+    pub fn when_visible(key: f64, settle: &JsValue);
 
-    pub fn cancel(key: u32);
+    pub fn cancel(key: f64);
 
     /// Whether a value is a `Response` of the platform and nothing else.
     #[wasm_bindgen(js_name = isResponse)]

@@ -9,6 +9,7 @@
 //! * A future waits on [`outside`] alone, whose ways back go through the guard of `host.js`.
 //! * Nothing that has to survive a trap is kept here: JavaScript holds clients, handles and views.
 
+#[cfg(feature = "client")]
 use wasm_bindgen::prelude::*;
 
 mod convert;
@@ -44,6 +45,7 @@ pub mod traps;
 pub mod watch;
 
 /// Runs when the module is loaded: what a panic says is kept for the error that is told of it.
+#[cfg(feature = "client")]
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| host::panicked(&panic.to_string())));

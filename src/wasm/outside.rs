@@ -3,10 +3,8 @@
 //! It is a leaf future of our own and not `JsFuture`: what comes back goes through the guard of `host.js`, so that a trap is
 //! noticed there, and what was begun for an instance that has trapped since does not come back at all.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::future::Future;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
@@ -24,38 +22,36 @@ pub type Settled = Result<JsValue, JsValue>;
 const LONGEST_NAP_MS: i64 = 30_000;
 
 thread_local! {
-    static WAITING: RefCell<HashMap<u32, Place, BuildHasherDefault<Spread>>> = RefCell::default();
-    static LAST_KEY: Cell<u32> = const { Cell::new(0) };
-    static SETTLE: Closure<dyn Fn(u32, bool, JsValue)> = Closure::new(settle);
+    static PLACES: RefCell<Places> = RefCell::default();
+    static SETTLE: Closure<dyn Fn(f64, bool, JsValue)> = Closure::new(settle);
 }
 
-/// Keys come one after another: a multiplication spreads them.
+/// Places that are waited at. One that was left is used again, under another key.
 #[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u32((*byte).into()));
-    }
-
-    fn write_u32(&mut self, key: u32) {
-        self.0 = (self.0 ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+struct Places {
+    places: Vec<Place>,
+    left: Vec<usize>,
 }
 
-enum Place {
-    Empty(Option<Waker>),
-    Filled(Settled),
+#[derive(Default)]
+struct Place {
+    /// How often it was used: what comes back to an earlier use finds nobody.
+    use_count: u32,
+    waiting: Waiting,
+}
+
+#[derive(Default)]
+enum Waiting {
+    #[default]
+    Nobody,
+    Somebody(Option<Waker>),
+    Settled(Settled),
 }
 
 /// A future that something outside of the module completes.
 #[derive(Debug)]
 pub struct Outside {
-    key: u32,
+    key: f64,
 }
 
 /// A promise, as a future.
@@ -107,28 +103,53 @@ pub async fn sleep_until(at: i64) -> i64 {
     }
 }
 
-fn settle(key: u32, is_fine: bool, value: JsValue) {
+fn settle(key: f64, is_fine: bool, value: JsValue) {
     let settled = if is_fine { Ok(value) } else { Err(value) };
-    let waker = WAITING.with_borrow_mut(|waiting| match waiting.get_mut(&key) {
-        Some(place) => match std::mem::replace(place, Place::Filled(settled)) {
-            Place::Empty(waker) => waker,
-            Place::Filled(_) => None,
+    let waker = PLACES.with_borrow_mut(|places| match places.at(key) {
+        Some(waiting @ Waiting::Somebody(_)) => match std::mem::replace(waiting, Waiting::Settled(settled)) {
+            Waiting::Somebody(waker) => waker,
+            _ => None,
         },
-        None => None,
+        _ => None,
     });
     if let Some(waker) = waker {
         waker.wake();
     }
 }
 
+impl Places {
+    /// So many places there can be, at most; a key is which one, and its use.
+    const MOST: f64 = 1_048_576.0;
+
+    fn take(&mut self) -> f64 {
+        let index = self.left.pop().unwrap_or_else(|| {
+            self.places.push(Place::default());
+            self.places.len() - 1
+        });
+        let Some(place) = self.places.get_mut(index) else { return -1.0 };
+        place.use_count = place.use_count.wrapping_add(1);
+        place.waiting = Waiting::Somebody(None);
+        f64::from(place.use_count) * Self::MOST + index as f64
+    }
+
+    /// Who waits at a place, if it is still the same use of it.
+    fn at(&mut self, key: f64) -> Option<&mut Waiting> {
+        let place = self.places.get_mut((key % Self::MOST) as usize)?;
+        (f64::from(place.use_count) == (key / Self::MOST).floor()).then_some(&mut place.waiting)
+    }
+
+    fn leave(&mut self, key: f64) -> Waiting {
+        let left = self.at(key).map(std::mem::take).unwrap_or_default();
+        self.left.push((key % Self::MOST) as usize);
+        left
+    }
+}
+
 impl Outside {
-    fn new(begin: impl FnOnce(u32, &JsValue)) -> Self {
-        let key = LAST_KEY.get().wrapping_add(1);
-        LAST_KEY.set(key);
-        WAITING.with_borrow_mut(|waiting| waiting.insert(key, Place::Empty(None)));
+    fn new(begin: impl FnOnce(f64, &JsValue)) -> Self {
+        let outside = Self { key: PLACES.with_borrow_mut(Places::take) };
         let settle = SETTLE.with(|settle| settle.as_ref().clone());
-        let outside = Self { key };
-        begin(key, &settle);
+        begin(outside.key, &settle);
         outside
     }
 }
@@ -137,23 +158,24 @@ impl Future for Outside {
     type Output = Settled;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Settled> {
-        WAITING.with_borrow_mut(|waiting| match waiting.get_mut(&self.key) {
-            Some(Place::Empty(waker)) => {
-                *waker = Some(context.waker().clone());
-                Poll::Pending
-            }
-            _ => match waiting.remove(&self.key) {
-                Some(Place::Filled(settled)) => Poll::Ready(settled),
+        PLACES.with_borrow_mut(|places| match places.at(self.key) {
+            Some(waiting @ Waiting::Settled(_)) => match std::mem::take(waiting) {
+                Waiting::Settled(settled) => Poll::Ready(settled),
                 _ => Poll::Pending,
             },
+            Some(waiting) => {
+                *waiting = Waiting::Somebody(Some(context.waker().clone()));
+                Poll::Pending
+            }
+            None => Poll::Pending,
         })
     }
 }
 
 impl Drop for Outside {
     fn drop(&mut self) {
-        let place = WAITING.with_borrow_mut(|waiting| waiting.remove(&self.key));
-        if matches!(place, Some(Place::Empty(_))) {
+        let waiting = PLACES.with_borrow_mut(|places| places.leave(self.key));
+        if matches!(waiting, Waiting::Somebody(_)) {
             host::cancel(self.key);
         }
     }
