@@ -10,18 +10,10 @@ import { initNow } from './instance.js';
  * @param {(body: any) => T} decode
  * @returns {(body: any) => T}
  */
-const decoder = (decode) => (body) => {
+export const decoder = (decode) => (body) => {
   initNow();
   return callNow(decode, body);
 };
 
-/** @see index.d.ts, as for every function here. */
+/** @see index.d.ts */
 export const decodeAsyncTask = decoder((body) => glue.decodeAsyncTask(body));
-export const decodeGatewayProgress = decoder((body) => glue.decodeGatewayProgress(body));
-export const decodeRomaInstanceProgress = decoder((body) => glue.decodeRomaInstanceProgress(body));
-export const decodeSfsTurboJob = decoder((body) => glue.decodeSfsTurboJob(body));
-export const decodeKeypairTask = decoder((body) => glue.decodeKeypairTask(body));
-export const decodeKeypairDispatch = decoder((body) => glue.decodeKeypairDispatch(body));
-export const decodeStartedTask = decoder((body) => glue.decodeStartedTask(body));
-export const decodeRenderTasks = decoder((body) => glue.decodeRenderTasks(body));
-export const recognise = decoder((body) => glue.recognise(body));
