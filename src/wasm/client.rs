@@ -50,6 +50,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = clockSkewMs)]
     fn clock_skew(this: &Client) -> Option<f64>;
 
+    /// The caller's own `fetch`.
     #[wasm_bindgen(method, getter, js_name = fetch)]
     pub fn own_fetch(this: &Client) -> Option<Function>;
 

@@ -16,18 +16,23 @@ extern "C" {
     /// Keeps what a panic said.
     pub fn panicked(message: &str);
 
+    /// Waits for a promise.
     #[wasm_bindgen(js_name = whenSettled)]
     pub fn when_settled(promise: &Promise, key: f64, settle: &JsValue);
 
+    /// Waits so many milliseconds.
     #[wasm_bindgen(js_name = whenPassed)]
     pub fn when_passed(milliseconds: f64, key: f64, settle: &JsValue);
 
+    /// Waits for a signal's end.
     #[wasm_bindgen(catch, js_name = whenAborted)]
     pub fn when_aborted(signal: &JsValue, key: f64, settle: &JsValue) -> Result<(), JsValue>;
 
+    /// Waits until the page is seen again.
     #[wasm_bindgen(js_name = whenVisible)]
     pub fn when_visible(key: f64, settle: &JsValue);
 
+    /// Takes a timer or a listener back.
     pub fn cancel(key: f64);
 
     /// Whether a value is a `Response` of the platform and nothing else.
@@ -41,6 +46,7 @@ extern "C" {
     /// What an export rejects with.
     pub type Refusal;
 
+    /// An error in plain form, what it was made from, and the handle of the operation it is about.
     #[wasm_bindgen(constructor)]
     pub fn new(error: &JsValue, cause: &JsValue, handle: &JsValue) -> Refusal;
 
@@ -64,9 +70,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = Promise, js_name = resolve)]
     pub fn to_promise(value: &JsValue) -> Result<Promise, JsValue>;
 
+    /// The platform's own kind of exception.
     #[wasm_bindgen(js_name = DOMException)]
     pub type DomException;
 
+    /// An exception with a message and a name.
     #[wasm_bindgen(constructor, js_class = "DOMException")]
     pub fn new(message: &str, name: &str) -> DomException;
 }
