@@ -17,6 +17,9 @@ use crate::tools::{self, WASM};
 const ENGINE_TIMEOUT: &str = "120";
 const DRIVER_TIMEOUT: &str = "30";
 
+/// Has the runner start Node with ES modules, whatever its value is.
+const NODE_MODULES: &str = "WASM_BINDGEN_USE_NODE_EXPERIMENTAL";
+
 /// `cargo fmt` has nothing to change.
 pub fn fmt(session: &mut Session) -> Result<()> {
     session.step("cargo fmt", cargo(session.project).args(["fmt", "--all", "--check"]), Counting::Once)
@@ -52,12 +55,15 @@ pub fn native(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
-/// `tests/wasm.rs` in Node and Chromium; in Firefox and WebKitGTK where their drivers are found.
+/// `tests/wasm/` in Node and Chromium; in Firefox and WebKitGTK where their drivers are found.
 pub fn wasm(session: &mut Session) -> Result<()> {
     let project = session.project;
     tools::ensure_wasm_target(project)?;
     tools::ensure_node(project)?;
-    session.step("Node", &mut wasm_tests(session, cargo(project)), Counting::Cargo)?;
+    let mut command = wasm_tests(session, cargo(project));
+    // As ES modules: what the library has of JavaScript is one.
+    command.env(NODE_MODULES, "1");
+    session.step("Node", &mut command, Counting::Cargo)?;
 
     let chromium = ensure_chromium(project)?;
     let mut command = in_browser(session, cargo(project), "CHROMEDRIVER", &chromium.driver);
@@ -84,14 +90,14 @@ pub fn wasm(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
-/// Completes a cargo command so that it runs `tests/wasm.rs`: in Node, unless told otherwise.
+/// Completes a cargo command so that it runs `tests/wasm/`; in which engine is still to be told.
 fn wasm_tests(session: &Session, mut cargo: Command) -> Command {
     let runner = format!("target.{WASM}.runner=['{}', 'runner']", session.this_program.display());
     cargo.args(["test", "--target", WASM, "--package", NAME, "--test", "wasm", "--config", &runner]);
     // The runner has to read the whole program: without debug information it is seven times as small.
     cargo.env("CARGO_PROFILE_DEV_DEBUG", "none");
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", ENGINE_TIMEOUT).env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_TIMEOUT);
-    for variable in ["WASM_BINDGEN_USE_BROWSER", "CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER"] {
+    for variable in [NODE_MODULES, "WASM_BINDGEN_USE_BROWSER", "CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER"] {
         cargo.env_remove(variable);
     }
     cargo
