@@ -4,7 +4,11 @@
 #![cfg(all(target_arch = "wasm32", feature = "client"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod bodies;
 mod calls;
+mod failures;
 mod files;
 mod options;
+mod proof;
+mod retries;
 mod support;
