@@ -6,6 +6,7 @@
 
 mod bodies;
 mod calls;
+mod decode;
 mod failures;
 mod files;
 mod groups;
