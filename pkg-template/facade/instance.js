@@ -60,11 +60,11 @@ async function start(given) {
   throw wrong('module', `cannot be loaded: ${advice(fault)}`, fault);
 }
 
-/** @param {any} module */
+/** @param {unknown} module what else it may be, the engine refuses */
 function instantiate(module) {
   if (isReady) return;
   setGuard(guard);
-  initSync({ module });
+  initSync({ module: /** @type {WebAssembly.Module} */ (module) });
   isReady = true;
 }
 

@@ -15,7 +15,14 @@ const OPTIONS = { signal: checks.signal, budget: checks.budget, schedule: checks
 /** Tells groups apart. */
 let lastKey = 0;
 
-/** @see index.d.ts @param {any} given @param {WatchAllOptions} [options] */
+/**
+ * `any`: whatever was given, and a group of the kinds of that.
+ *
+ * @see index.d.ts
+ * @param {any} given
+ * @param {WatchAllOptions} [options]
+ * @returns {any}
+ */
 export function watchAll(given, options = {}) {
   if (typeof given?.[Symbol.iterator] !== 'function') throw wrong('operations', 'expected a list of operations');
   const operations = [...given];

@@ -58,7 +58,7 @@ struct Polled<'a> {
 #[wasm_bindgen(unchecked_return_type = "Polled")]
 pub async fn poll(
     client: Client,
-    #[wasm_bindgen(js_name = handleOrTarget, unchecked_param_type = "OperationHandle | OperationTarget")]
+    #[wasm_bindgen(js_name = handleOrTarget, unchecked_param_type = "string | OperationHandle | OperationTarget")]
     given: JsValue,
     #[wasm_bindgen(unchecked_param_type = "PollOptions | undefined")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
