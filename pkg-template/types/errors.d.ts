@@ -133,6 +133,17 @@ export class WaitTimeoutError extends TasksError {
   readonly handle: OperationHandle;
 }
 
+/** An error that may be gone at the next question: one of no answer, of an answer that is none, or of a busy service. */
+export type PassingError =
+  | NotFoundError
+  | RateLimitError
+  | ServerError
+  | ApiError
+  | ConnectionError
+  | TimeoutError
+  | AbortedError
+  | DecodeError;
+
 /** Every error of this package. Narrow it by `kind`. */
 export type AnyTasksError =
   | ConfigError

@@ -1,7 +1,7 @@
 import type { GatewayProgress } from './apig.js';
 import type { AsyncTask } from './async-task.js';
 import type { CallOptions } from './client.js';
-import type { AnyTasksError } from './errors.js';
+import type { PassingError } from './errors.js';
 import type { KeypairTask } from './kps.js';
 import type { RomaInstanceProgress } from './roma.js';
 import type { SfsTurboJob } from './sfs-turbo.js';
@@ -268,7 +268,7 @@ type PolledState<K extends OperationKind> =
       /** There was no answer. */
       view: null;
       /** Why; it may pass. */
-      error: AnyTasksError;
+      error: PassingError;
       /** When to ask again, in epoch milliseconds. */
       nextAt: number;
     };
@@ -355,7 +355,7 @@ export interface Watching {
    * A question that has no answer, and may have one later, resolves with `error` and without `view`. It is never made
    * again by itself.
    *
-   * @param handle what `JSON.stringify(operation)` or `JSON.stringify(answer.handle)` gave, as text or parsed; or a
+   * @param handleOrTarget what `JSON.stringify(operation)` or `JSON.stringify(answer.handle)` gave, as text or parsed; or a
    *   target to begin with, a kind and its ids
    * @throws {ConfigError} when it is no handle and no target, was changed, or is of another client (`field` is `owner`)
    * @throws {TasksError} it has failed `maxConsecutiveErrors` times in a row, or for good; `handle` of the error has
@@ -366,11 +366,11 @@ export interface Watching {
    * if (answer.isOver) await finished(answer.view);
    * else await queue.send(JSON.stringify(answer.handle), { delaySeconds: (answer.nextAt - Date.now()) / 1_000 });
    */
-  poll(handle: string, options?: PollOptions): Promise<PollAnswer>;
   poll<K extends OperationKind>(
     handleOrTarget: OperationHandle<K> | OperationTarget<K>,
     options?: PollOptions,
   ): Promise<PollAnswer<K>>;
+  poll(handleOrTarget: string | OperationHandle | OperationTarget, options?: PollOptions): Promise<PollAnswer>;
 
   /**
    * Watches many operations within one budget of requests.

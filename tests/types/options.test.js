@@ -52,5 +52,5 @@ function declared() {
 test('the options that are declared are those that are taken', async () => {
   const types = declared();
   for (const [type, call] of Object.entries(OPTIONS)) assert.deepEqual(types[type], await taken(call), type);
-  assert.deepEqual(types.CallOptions, ['maxRetries', 'signal', 'timeoutMs']);
+  assert.deepEqual(types.CallOptions, ['maxBodyBytes', 'maxRetries', 'signal', 'timeoutMs']);
 });
