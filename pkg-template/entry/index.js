@@ -6,19 +6,6 @@ export { fileFromPath } from '../facade/file.js';
 export { init } from '../facade/instance.js';
 export { passwordToken } from '../facade/token.js';
 export {
-  AbortedError,
-  ApiError,
-  AuthError,
-  ConfigError,
-  ConnectionError,
-  DecodeError,
-  isTasksError,
-  NotFoundError,
-  OperationFailedError,
-  PermissionError,
-  RateLimitError,
-  ServerError,
-  TasksError,
-  TimeoutError,
-  WaitTimeoutError,
+  AbortedError, ApiError, AuthError, ConfigError, ConnectionError, DecodeError, isTasksError, NotFoundError,
+  OperationFailedError, PermissionError, RateLimitError, ServerError, TasksError, TimeoutError, WaitTimeoutError,
 } from '../facade/errors.js';

@@ -1,6 +1,6 @@
 // @ts-check
-// What one option may be, where that has to be known before the module is there. Each check is given the option's name and
-// value, and gives the value to use.
+// What one option may be, where that has to be known before the module is there. Each check is given the option's name
+// and value, and gives the value to use.
 import { ConfigError } from './errors.js';
 
 /** @import { RequestBudget, Schedule, Signal, Token } from 'huaweicloud-tasks' */
@@ -10,7 +10,7 @@ import { ConfigError } from './errors.js';
  * @typedef {(field: string, value: unknown) => T} Check
  */
 
-/** Checks by the names of what they check. `any`: each gives what it gives. @typedef {Record<string, Check<any>>} Checks */
+/** Checks by the names of what they check. `any`: each gives its own. @typedef {Record<string, Check<any>>} Checks */
 
 /**
  * What has passed them.
@@ -38,6 +38,9 @@ export function wrong(field, problem, cause) {
   return new ConfigError({ field, message: `${field}: ${problem}`, cause });
 }
 
+/** @param {string} field @param {string} expected @param {unknown} found */
+const unlike = (field, expected, found) => wrong(field, `expected ${expected}, found ${type(found)}`);
+
 /**
  * Checks an object whose keys are all known; what is `undefined` is not there. Its fields are named after `prefix`.
  *
@@ -61,23 +64,20 @@ export function check(name, options, known, prefix = '') {
 
 /** @type {Check<Record<string, unknown>>} */
 export function object(field, value) {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return /** @type {Record<string, unknown>} */ (value);
-  }
-  throw wrong(field, `expected an object, found ${type(value)}`);
+  if (isObject(value)) return value;
+  throw unlike(field, 'an object', value);
 }
 
 /** @type {Check<string>} */
 export function text(field, value) {
-  if (typeof value !== 'string' || value === '') throw wrong(field, `expected a non-empty string, found ${type(value)}`);
+  if (typeof value !== 'string' || value === '') throw unlike(field, 'a non-empty string', value);
   if (/\p{Surrogate}/u.test(value)) throw wrong(field, 'expected well-formed text, found half of a surrogate pair');
   return value;
 }
 
 /** @type {Check<string>} */
 export function regionName(field, value) {
-  const name = text(field, value);
-  if (/^[a-z0-9-]+$/.test(name)) return name;
+  if (/^[a-z0-9-]+$/.test(text(field, value))) return /** @type {string} */ (value);
   throw wrong(field, 'expected lower-case letters, digits and hyphens, such as cn-north-4');
 }
 
@@ -98,13 +98,12 @@ export function address(field, value) {
 
 /** Whether what goes to this address can be read on the way. @param {string} address */
 export const isInsecure = (address) =>
-  /^http:\/\//.test(address) && !/^http:\/\/(localhost|[^/]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/.test(address);
+  /^http:\/\/(?!(localhost|[^/]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$))/.test(address);
 
 /** @type {Check<Token | null>} */
 export function token(field, value) {
-  if (value === null) return value;
-  if (typeof value === 'function') return /** @type {Token} */ (value);
-  if (typeof value !== 'string') throw wrong(field, `expected a string, a function or null, found ${type(value)}`);
+  if (value === null || typeof value === 'function') return /** @type {Token | null} */ (value);
+  if (typeof value !== 'string') throw unlike(field, 'a string, a function or null', value);
   return printable(field, value);
 }
 
@@ -114,21 +113,20 @@ export function token(field, value) {
  * @type {Check<string>}
  */
 export function printable(field, value) {
-  const header = text(field, value);
-  const place = header.search(/[^!-~]/);
-  if (place < 0) return header;
+  const place = text(field, value).search(/[^!-~]/);
+  if (place < 0) return /** @type {string} */ (value);
   throw wrong(field, `expected printable ASCII without spaces and line breaks, which character ${place + 1} is not`);
 }
 
 /** A function of the caller's: what it takes and gives is known where it is called. @type {Check<any>} */
 export function callable(field, value) {
-  if (typeof value !== 'function') throw wrong(field, `expected a function, found ${type(value)}`);
+  if (typeof value !== 'function') throw unlike(field, 'a function', value);
   return value;
 }
 
 /** @type {Check<boolean>} */
 export function flag(field, value) {
-  if (typeof value !== 'boolean') throw wrong(field, `expected true or false, found ${type(value)}`);
+  if (typeof value !== 'boolean') throw unlike(field, 'true or false', value);
   return value;
 }
 
@@ -152,11 +150,8 @@ export function retries(field, value) {
 
 /** @type {Check<Signal>} */
 export function signal(field, value) {
-  const given = /** @type {Partial<Signal> | null | undefined} */ (value);
-  if (typeof given?.aborted === 'boolean' && typeof given.addEventListener === 'function') {
-    return /** @type {Signal} */ (given);
-  }
-  throw wrong(field, `expected an AbortSignal, found ${type(value)}`);
+  if (isSignal(value)) return value;
+  throw unlike(field, 'an AbortSignal', value);
 }
 
 /** @type {Check<RequestBudget>} */
@@ -173,8 +168,7 @@ export function count(field, value) {
 
 /** @type {Check<Schedule>} */
 export function schedule(field, value) {
-  if (value === 'adaptive') return value;
-  if (typeof value === 'function') return /** @type {() => number} */ (value);
+  if (value === 'adaptive' || typeof value === 'function') return /** @type {Schedule} */ (value);
   if (typeof value !== 'object') throw wrong(field, "expected 'adaptive', { intervalMs } or a function");
   const { intervalMs } = check(field, value, { intervalMs: timeout }, `${field}.`);
   return { intervalMs: timeout(`${field}.intervalMs`, intervalMs) };
@@ -182,6 +176,12 @@ export function schedule(field, value) {
 
 /** @type {Check<unknown>} */
 export const anything = (_field, value) => value;
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `any`: what it has is looked at. @param {any} value @returns {value is Signal} */
+const isSignal = (value) => typeof value?.aborted === 'boolean' && typeof value.addEventListener === 'function';
 
 /** @param {unknown} value @returns {value is number} */
 const isInteger = (value) => Number.isInteger(value);

@@ -70,7 +70,8 @@ export function clientOf(options) {
       importApis: (instanceId, file, options) =>
         begin(() => glue.apigImportApis(client, instanceId, file, options), { instanceId }),
       /** @type {Client['apig']['exportApis']} */
-      exportApis: (instanceId, options) => begin(() => glue.apigExportApis(client, instanceId, options), { instanceId }),
+      exportApis: (instanceId, options) =>
+        begin(() => glue.apigExportApis(client, instanceId, options), { instanceId }),
     },
     roma: {
       /** @type {Client['roma']['instanceProgress']} */

@@ -93,9 +93,12 @@ const CLASSES = {
   waitTimeout: WaitTimeoutError,
 };
 
+/** @param {string} kind */
+const nameOf = (kind) => `${kind[0].toUpperCase()}${kind.slice(1)}Error`;
+
 // Minifiers rename classes; what people see and tests match must stay.
 label(TasksError, 'TasksError');
-for (const [kind, Class] of Object.entries(CLASSES)) label(Class, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Error`, kind);
+for (const [kind, Class] of Object.entries(CLASSES)) label(Class, nameOf(kind), kind);
 
 /** @see index.d.ts @param {unknown} value @returns {value is TasksError} */
 export function isTasksError(value) {

@@ -1,5 +1,6 @@
 // @ts-check
-// The one instance of the module. Nothing happens at import: it is made at the first call. After a trap, the guard replaces it.
+// The one instance of the module. Nothing happens at import: it is made at the first call. After a trap, the guard
+// replaces it.
 import { initSync } from '#glue';
 import { setGuard } from '#host';
 import { compile, readNow, sources } from '#platform';

@@ -43,8 +43,8 @@ export class Operation {
 
   /**
    * @param {CheckedClient} client
-   * @param {{ kind: OperationKind, [known: string]: unknown }} known what `watch` was given or a start answered: its kind,
-   *   its ids, and more to show
+   * @param {{ kind: OperationKind, [known: string]: unknown }} known what `watch` was given or a start answered: its
+   *   kind, its ids, and more to show
    * @param {WatchOptions & { isFresh?: boolean, handle?: OperationHandle }} [options]
    */
   constructor(client, { kind, ...known }, { schedule, maxConsecutiveErrors, isFresh = false, handle } = {}) {

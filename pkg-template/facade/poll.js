@@ -21,8 +21,8 @@ import { initNow, load, loadNow } from './instance.js';
  */
 
 /**
- * The poll of one operation, shared by all who watch it, and running while somebody does. The module asks, waits and decides;
- * here is what it was told last, and who looks.
+ * The poll of one operation, shared by all who watch it, and running while somebody does. The module asks, waits and
+ * decides; here is what it was told last, and who looks.
  */
 export class Poll {
   /** The last view; `null` before the first answer. @type {OperationView | null} */
@@ -75,7 +75,11 @@ export class Poll {
     return this.error !== null || (this.view !== null && this.#handle?.ended === true);
   }
 
-  /** All that is known, as plain JSON. Before the module is loaded, that is what is watched. @returns {OperationHandle} */
+  /**
+   * All that is known, as plain JSON. Before the module is loaded, that is what is watched.
+   *
+   * @returns {OperationHandle}
+   */
   get handle() {
     if (this.#handle === null && loadNow()) this.#begin();
     const { kind, ids } = this.#target;

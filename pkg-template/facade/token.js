@@ -1,18 +1,17 @@
 // @ts-check
 import { now } from '../platform/clock.js';
-import * as checks from './checks.js';
-import { check, text, wrong } from './checks.js';
+import { address, callable, check, flag, regionName, text, timeout, wrong } from './checks.js';
 import { clientOf } from './client.js';
 import { checkAddresses } from './options.js';
 
 /** @import { IamToken, TokenContext } from 'huaweicloud-tasks' */
 
 const OPTIONS = {
-  region: checks.regionName,
-  endpoint: checks.address,
-  allowInsecure: checks.flag,
-  fetch: checks.callable,
-  timeoutMs: checks.timeout,
+  region: regionName,
+  endpoint: address,
+  allowInsecure: flag,
+  fetch: callable,
+  timeoutMs: timeout,
   user: text,
   password: text,
   domain: text,

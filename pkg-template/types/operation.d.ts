@@ -355,8 +355,8 @@ export interface Watching {
    * A question that has no answer, and may have one later, resolves with `error` and without `view`. It is never made
    * again by itself.
    *
-   * @param handleOrTarget what `JSON.stringify(operation)` or `JSON.stringify(answer.handle)` gave, as text or parsed; or a
-   *   target to begin with, a kind and its ids
+   * @param handleOrTarget what `JSON.stringify(operation)` or `JSON.stringify(answer.handle)` gave, as text or parsed;
+   *   or a target to begin with, a kind and its ids
    * @throws {ConfigError} when it is no handle and no target, was changed, or is of another client (`field` is `owner`)
    * @throws {TasksError} it has failed `maxConsecutiveErrors` times in a row, or for good; `handle` of the error has
    *   what was learnt. Or the signal's reason
