@@ -99,6 +99,8 @@ export interface RenderTask {
  * Decodes a page of render tasks that you already have, without network. The service's page gives the call no
  * official name.
  *
+ * A list that is left out is an empty page, also in the body of an error: `recognise` tells them apart.
+ *
  * Synchronous, and ready when `decodeAsyncTask` is.
  *
  * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
