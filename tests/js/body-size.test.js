@@ -14,7 +14,8 @@ import { answering, rejection, serve, thrown } from './support.js';
 const MIB = 1024 * 1024;
 const run = promisify(execFile);
 
-const clientAt = (url, options) => createClient({ endpoint: url, projectId: 'p', token: 't', maxRetries: 0, ...options });
+const clientAt = (url, options) =>
+  createClient({ endpoint: url, projectId: 'p', token: 't', maxRetries: 0, ...options });
 const ask = (cloud, options) => cloud.apig.gatewayProgress('i', options);
 
 /** A gateway's progress that is so many bytes long. */

@@ -1,5 +1,5 @@
-// Every decoder over every body of the documents, and which call a body is told to be of. Expected values are written by
-// hand from the documents; those of an async task are in decode.test.js.
+// Every decoder over every body of the documents, and which call a body is told to be of. Expected values are written
+// by hand from the documents; those of an async task are in decode.test.js.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,9 +13,11 @@ import { answering, fixture, serve, thrown } from './support.js';
 
 const FIXTURES = join(process.env.PROJECT_ROOT, 'tests/fixtures');
 
-/** The answers of a folder of fixtures: their decoder, the call by which they are recognised, and how to ask for one. */
+/** The answers of a folder of fixtures: their decoder, the call that they are recognised as, and how to ask for one. */
 const ANSWERS = {
-  'apig-gateway-progress': ['decodeGatewayProgress', 'apig.gatewayProgress', (cloud) => cloud.apig.gatewayProgress('i')],
+  'apig-gateway-progress': [
+    'decodeGatewayProgress', 'apig.gatewayProgress', (cloud) => cloud.apig.gatewayProgress('i'),
+  ],
   'apig-async-task': ['decodeAsyncTask', 'apig.asyncTask', (cloud) => cloud.apig.asyncTask('i', 't')],
   'apig-async-import': ['decodeStartedTask', 'apig.importApis', (cloud) => cloud.apig.importApis('i', '{}')],
   'roma-instance-process': [
@@ -34,6 +36,8 @@ const failedBy = (code) => ({
   ...{ startedAt: STARTED_AT, endedAt: ENDED_AT },
 });
 
+const ITEM_CREATING = { state: 'creating', percent: 0, endedAt: null, error: null };
+
 /** What each body says, but for `raw`; of ROMA's, but for the instance, whose 69 fields are in calls-roma.test.js. */
 const EXPECTED = {
   'apig-gateway-progress/200-creating.json':
@@ -49,8 +53,8 @@ const EXPECTED = {
     ...{ currentTime: 1741262503894, takenTime: 1, name: 'roma-2222' },
     instanceId: 'b037d389-62a4-464a-8461-c88797ad4f23',
     items: [
-      { name: 'mqs', state: 'creating', percent: 0, startedAt: null, endedAt: null, takenTime: 0, error: null },
-      { name: 'lvs', state: 'creating', percent: 0, startedAt: 1741262473785, endedAt: null, takenTime: 1, error: null },
+      { ...ITEM_CREATING, name: 'mqs', startedAt: null, takenTime: 0 },
+      { ...ITEM_CREATING, name: 'lvs', startedAt: 1741262473785, takenTime: 1 },
     ],
   },
   'sfs-turbo-job/200-success.json': {
@@ -194,7 +198,8 @@ test('what can be no body is a ConfigError, for each of them', () => {
 });
 
 test('what is no body of these is not recognised', () => {
-  for (const body of ['', '<html>', 'null', '[]', '{}', '{"status":"creating"}', [], null, {}, new Uint8Array([0xff])]) {
+  const texts = ['', '<html>', 'null', '[]', '{}', '{"status":"creating"}'];
+  for (const body of [...texts, [], null, {}, new Uint8Array([0xff])]) {
     assert.equal(tasks.recognise(body), null);
   }
 });

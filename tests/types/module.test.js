@@ -1,4 +1,5 @@
-// The types of the module's own exports, which the Rust code spells out and the package's JavaScript is checked against.
+// The types of the module's own exports, which the Rust code spells out and the package's JavaScript is checked
+// against.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,12 +33,12 @@ function functionsIn(file) {
   return found;
 }
 
-// It fails when a type that a Rust file names is none of the package's, as when one of them is renamed on one side alone.
+// It fails when a type that a Rust file names is none of the package's, as when it is renamed on one side alone.
 test('the types that the module speaks of are those of the package', () => {
   assert.deepEqual(wrongIn(text).complaints, []);
 });
 
-// It fails when an export takes or gives a `JsValue` and does not say which type that is: wasm-bindgen writes `any` then.
+// It fails when an export takes or gives a `JsValue` and does not say which type that is: then it is `any`.
 test('nothing that the module exports is any, and each export says what it takes, gives and does', () => {
   const { anys, untyped } = wrongIn(text);
   assert.deepEqual({ anys, untyped }, { anys: [], untyped: [] });

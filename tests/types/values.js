@@ -10,8 +10,8 @@ const { createClient, decodeAsyncTask, recognise } = tasks;
 const SERVER = { server: { id: 's' } };
 
 /**
- * The calls by the folder of their bodies: how to ask, the type of the answer, what to watch, and the decoder, with the type
- * of what it gives where that is another.
+ * The calls by the folder of their bodies: how to ask, the type of the answer, what to watch, and the decoder, with the
+ * type of what it gives where that is another.
  */
 const CALLS = {
   'apig-gateway-progress': {
