@@ -1,10 +1,10 @@
 // @ts-check
-// The platform's side of the module: what waits outside of it and comes back in, and objects that JavaScript makes
-// faster. Timers and listeners are kept here, as a module that trapped can no longer take them back.
+// The platform's side of the module: what waits outside of it and comes back in, and objects that JavaScript makes faster.
+// Timers and listeners are kept here, as a module that trapped can no longer take them back.
 
 /**
  * @typedef {(key: number, isFine: boolean, value: unknown) => void} Settle takes a value into the module
- * @typedef {<A extends unknown[], T>(run: (...args: A) => T, ...args: A) => T | undefined} Guard runs what is in there
+ * @typedef {<A extends unknown[], T>(run: (...args: A) => T, ...args: A) => T | undefined} Guard runs what is in the module
  */
 
 /** @type {Guard} */
@@ -121,8 +121,8 @@ function isBranded(value) {
 }
 
 /**
- * A copy of what was given as plain data: own fields alone, without a prototype. What is no data, the signal and
- * instances of classes, stays as it is; what no call takes is a number that is none, so that it is refused by its name.
+ * A copy of what was given as plain data: own fields alone, without a prototype. What is no data, the signal and instances of
+ * classes, stays as it is; what no call takes is a number that is none, so that it is refused by its name.
  *
  * @param {any} value
  * @returns {any}
