@@ -159,6 +159,14 @@ fn written<T: serde::Serialize>(values: &[T]) -> Vec<String> {
     values.iter().map(|value| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()).collect()
 }
 
+/// The calls whose answers are recognised, from the rows of the table.
+fn answered_calls() -> Vec<String> {
+    let text = fs::read_to_string("src/service/recognise.rs").unwrap();
+    let rows = text.split("call: \"").skip(1);
+    let calls: BTreeSet<_> = rows.map(|row| row.split_once('"').unwrap().0.to_owned()).collect();
+    calls.into_iter().collect()
+}
+
 fn in_rust() -> Unions {
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let mut unions = BTreeMap::new();
@@ -184,6 +192,7 @@ fn in_rust() -> Unions {
     }
     add("State", written(&states()));
     add("ErrorKind", written(&error_kinds()));
+    add("ANSWERS", answered_calls());
     add("KINDS", KINDS.iter().map(|kind| kind.name.to_owned()).collect());
     for kind in KINDS {
         add(&format!("ids of {}", kind.name), owned(kind.ids));

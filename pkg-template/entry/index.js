@@ -5,4 +5,7 @@ export * from '../facade/decoders.js';
 export { fileFromPath } from '../facade/file.js';
 export { init } from '../facade/instance.js';
 export { passwordToken } from '../facade/token.js';
-export * from './errors.js';
+export {
+  AbortedError, ApiError, AuthError, ConfigError, ConnectionError, DecodeError, isTasksError, NotFoundError,
+  OperationFailedError, PermissionError, RateLimitError, ServerError, TasksError, TimeoutError, WaitTimeoutError,
+} from '../facade/errors.js';

@@ -8,7 +8,7 @@ import { clientOptions } from './options.js';
 import { watchAll } from './watch-all.js';
 
 /**
- * @import { CallOptions, Client, KeypairDispatch, RenderTaskFilter } from 'huaweicloud-tasks'
+ * @import { CallOptions, Client, OperationKind, RenderTaskFilter } from 'huaweicloud-tasks'
  * @import { CheckedClient } from '#glue'
  */
 
@@ -43,19 +43,20 @@ export function clientOf(options) {
   const renderTasks = (filter, options) => ask(() => glue.cvrRenderTasks(client, filter, options));
 
   /**
-   * An operation that a call started; one that was not dispatched is an answer.
+   * An operation that a call started; one that was not dispatched is an answer. `any`: an operation has what it was
+   * answered with, which its class does not declare.
    *
-   * @param {() => Promise<any>} start
+   * @param {() => Promise<{ kind: OperationKind, state?: string }>} start
    * @param {object} [ids]
    * @returns {Promise<any>}
    */
   const begin = async (start, ids) => {
     const started = await ask(start, true);
-    if ('state' in started && started.state !== 'dispatched') return started;
+    if (started.state !== undefined && started.state !== 'dispatched') return started;
     return new Operation(client, { ...started, ...ids }, { isFresh: true });
   };
 
-  const groups = {
+  return {
     watch: watch.bind(null, client),
     resume: resume.bind(null, client),
     poll: poll.bind(null, client),
@@ -69,7 +70,8 @@ export function clientOf(options) {
       importApis: (instanceId, file, options) =>
         begin(() => glue.apigImportApis(client, instanceId, file, options), { instanceId }),
       /** @type {Client['apig']['exportApis']} */
-      exportApis: (instanceId, options) => begin(() => glue.apigExportApis(client, instanceId, options), { instanceId }),
+      exportApis: (instanceId, options) =>
+        begin(() => glue.apigExportApis(client, instanceId, options), { instanceId }),
     },
     roma: {
       /** @type {Client['roma']['instanceProgress']} */
@@ -91,7 +93,8 @@ export function clientOf(options) {
       renderTasks,
       /** @type {Client['cvr']['renderTaskPages']} */
       async *renderTaskPages(filter = {}, options) {
-        let { offset = 0 } = object('filter', filter);
+        object('filter', filter);
+        let { offset = 0 } = filter;
         for (;;) {
           const page = await renderTasks({ ...filter, offset }, options);
           if (page.renderTasks.length === 0) return;
@@ -106,5 +109,4 @@ export function clientOf(options) {
       token: (request, options) => ask(() => glue.iamToken(client, request, options), true),
     },
   };
-  return /** @type {any} */ (groups);
 }

@@ -3,12 +3,14 @@ import * as glue from '#glue';
 import { callNow } from './guard.js';
 import { initNow } from './instance.js';
 
+/** @import { AnyBody } from 'huaweicloud-tasks' */
+
 /**
  * An export of the module that takes a body, as a function that loads the module first.
  *
  * @template T
- * @param {(body: any) => T} decode
- * @returns {(body: any) => T}
+ * @param {(body: AnyBody) => T} decode
+ * @returns {(body: AnyBody) => T}
  */
 export const decoder = (decode) => (body) => {
   initNow();

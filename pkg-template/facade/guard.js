@@ -1,12 +1,12 @@
 // @ts-check
-// The one way into the module. A trap ends the instance that it happened in: it is noticed here, wherever it happened, and
-// nothing that waited for that instance hangs. What only reads begins again on a fresh one, what writes rejects.
+// The one way into the module. A trap ends the instance that it happened in: it is noticed here, wherever it happened,
+// and nothing that waited for that instance hangs. What only reads begins again on a fresh one, what writes rejects.
 import { __wbg_reset_state as reset } from '#glue';
 import { abandon, lastPanic, Refusal } from '#host';
 import { defect, toError } from './errors.js';
 
 /**
- * What waits for the module.
+ * What waits for the module. `any`: each answers with its own.
  *
  * @typedef {object} Job
  * @property {() => Promise<any>} start calls an export
@@ -32,8 +32,8 @@ let isStale = false;
 let tasks = [];
 
 /**
- * Has a task run before the module is left. It takes the place of `queueMicrotask` for the module: a task is run by whoever
- * woke it, and within this guard.
+ * Has a task run before the module is left. It takes the place of `queueMicrotask` for the module: a task is run by
+ * whoever woke it, and within this guard.
  *
  * @param {() => void} task
  */
@@ -127,8 +127,8 @@ function launch(job) {
 }
 
 /**
- * Calls an async export of the module, which is loaded. The error is made here, as one that is made in the module has no
- * line of the caller's.
+ * Calls an async export of the module, which is loaded. The error is made here, as one that is made in the module has
+ * no line of the caller's.
  *
  * @template T
  * @param {(job: Job) => Promise<T>} start

@@ -1,5 +1,6 @@
 // @ts-check
-// The one instance of the module. Nothing happens at import: it is made at the first call. After a trap, the guard replaces it.
+// The one instance of the module. Nothing happens at import: it is made at the first call. After a trap, the guard
+// replaces it.
 import { initSync } from '#glue';
 import { setGuard } from '#host';
 import { compile, readNow, sources } from '#platform';
@@ -60,11 +61,11 @@ async function start(given) {
   throw wrong('module', `cannot be loaded: ${advice(fault)}`, fault);
 }
 
-/** @param {any} module */
+/** @param {unknown} module what else it may be, the engine refuses */
 function instantiate(module) {
   if (isReady) return;
   setGuard(guard);
-  initSync({ module });
+  initSync({ module: /** @type {WebAssembly.Module} */ (module) });
   isReady = true;
 }
 

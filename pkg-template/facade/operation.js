@@ -9,7 +9,8 @@ import { KINDS } from './kinds.js';
 import { Poll, waitFor } from './poll.js';
 
 /**
- * @import { ChangesOptions, OperationHandle, OperationKind, OperationView, PollOptions, ResultOptions, WatchOptions } from 'huaweicloud-tasks'
+ * @import { ChangesOptions, OperationHandle, OperationKind, OperationView, PollOptions } from 'huaweicloud-tasks'
+ * @import { OperationTarget, ResultOptions, WatchOptions } from 'huaweicloud-tasks'
  * @import { CheckedClient } from '#glue'
  */
 
@@ -42,12 +43,12 @@ export class Operation {
 
   /**
    * @param {CheckedClient} client
-   * @param {{ kind: OperationKind, [known: string]: any }} known what `watch` was given or a start answered: its kind, its
-   *   ids, and more to show
+   * @param {{ kind: OperationKind, [known: string]: unknown }} known what `watch` was given or a start answered: its
+   *   kind, its ids, and more to show
    * @param {WatchOptions & { isFresh?: boolean, handle?: OperationHandle }} [options]
    */
   constructor(client, { kind, ...known }, { schedule, maxConsecutiveErrors, isFresh = false, handle } = {}) {
-    const ids = Object.fromEntries(KINDS[kind].map((name) => [name, known[name]]));
+    const ids = Object.fromEntries(KINDS[kind].map((name) => [name, /** @type {string} */ (known[name])]));
     this.#poll = new Poll(client, { kind, ids, isFresh }, handle, maxConsecutiveErrors);
     this.#schedule = schedule;
     Object.assign(this, { kind, ...known });
@@ -123,12 +124,18 @@ export class Operation {
       poll.remove(listener);
     }
     if (poll.error !== null) throw poll.error.reason;
-    if (poll.view?.state === 'failed') throw new OperationFailedError(poll);
-    return poll.view;
+    const { view, history } = poll;
+    if (view?.state === 'failed') throw new OperationFailedError({ view, history });
+    return view;
   }
 }
 
-/** A listener of the caller's that throws breaks nothing. @param {((view: OperationView) => unknown) | undefined} listener @param {OperationView} view */
+/**
+ * A listener of the caller's that throws breaks nothing.
+ *
+ * @param {((view: OperationView) => unknown) | undefined} listener
+ * @param {OperationView} view
+ */
 function quietly(listener, view) {
   try {
     Promise.resolve(listener?.(view)).catch(() => {});
@@ -137,36 +144,59 @@ function quietly(listener, view) {
   }
 }
 
-/** An operation that is running already. @param {CheckedClient} client @param {any} target @param {WatchOptions} [options] */
+/**
+ * An operation that is running already. `any`, as for the next two: it is of the kind of what was given.
+ *
+ * @param {CheckedClient} client
+ * @param {unknown} target
+ * @param {WatchOptions} [options]
+ * @returns {any}
+ */
 export function watch(client, target, options = {}) {
   return new Operation(client, checkedTarget(target), check('options', options, WATCH_OPTIONS));
 }
 
-/** An operation from the handle that it was written as. @param {CheckedClient} client @param {any} handle @param {WatchOptions} [options] */
+/**
+ * An operation from the handle that it was written as.
+ *
+ * @param {CheckedClient} client
+ * @param {unknown} handle
+ * @param {WatchOptions} [options]
+ * @returns {any}
+ */
 export function resume(client, handle, options = {}) {
   const checked = check('options', options, WATCH_OPTIONS);
   const written = typeof handle === 'string' ? parse(handle) : handle;
   const { kind, ids } = object('handle', written);
   const target = checkedTarget({ kind, ...object('ids', ids) });
-  return new Operation(client, target, { ...checked, handle: written });
+  return new Operation(client, target, { ...checked, handle: /** @type {OperationHandle} */ (written) });
 }
 
-/** One question about an operation. @param {CheckedClient} client @param {any} given @param {PollOptions} [options] */
+/**
+ * One question about an operation.
+ *
+ * @param {CheckedClient} client
+ * @param {string | OperationHandle | OperationTarget} given which the module checks
+ * @param {PollOptions} [options]
+ * @returns {Promise<any>}
+ */
 export async function poll(client, given, options) {
   if (!loadNow()) await load();
   const answer = await call(() => glue.poll(client, given, options));
   return answer.error === null ? answer : { ...answer, error: errorOf(answer.error) };
 }
 
-/** @param {any} target @returns {{ kind: OperationKind, [id: string]: string }} */
+/** @param {unknown} target @returns {{ kind: OperationKind, [id: string]: string }} */
 function checkedTarget(target) {
   const { kind, ...ids } = object('target', target);
-  const names = Object.hasOwn(KINDS, kind) ? KINDS[/** @type {OperationKind} */ (kind)] : undefined;
-  if (names === undefined) throw wrong('kind', `expected one of ${Object.keys(KINDS).join(', ')}`);
+  if (!isKind(kind)) throw wrong('kind', `expected one of ${Object.keys(KINDS).join(', ')}`);
+  const names = KINDS[kind];
   check('target', ids, Object.fromEntries(names.map((name) => [name, text])));
-  for (const name of names) text(name, ids[name]);
-  return { kind, ...ids };
+  return { kind, ...Object.fromEntries(names.map((name) => [name, text(name, ids[name])])) };
 }
+
+/** @param {unknown} kind @returns {kind is OperationKind} */
+const isKind = (kind) => typeof kind === 'string' && Object.hasOwn(KINDS, kind);
 
 /** @param {string} handle */
 function parse(handle) {

@@ -3,7 +3,9 @@ import { isServer } from '#platform';
 import * as checks from './checks.js';
 import { check, text, wrong } from './checks.js';
 
-/** The services whose addresses can be overridden. */
+/** @import { Credentials, ServiceName } from 'huaweicloud-tasks' */
+
+/** The services whose addresses can be overridden. @type {ServiceName[]} */
 const SERVICES = ['apig', 'roma', 'sfsTurbo', 'kps', 'cvr', 'iam'];
 
 const CREDENTIALS = { accessKey: checks.printable, secretKey: text, securityToken: checks.printable };
@@ -24,7 +26,7 @@ const CLIENT_OPTIONS = {
   schedule: checks.schedule,
 };
 
-/** Checks what `createClient` was given. @param {any} options */
+/** Checks what `createClient` was given. @param {unknown} options */
 export function clientOptions(options) {
   const given = check('options', options, CLIENT_OPTIONS);
   checkAddresses(given);
@@ -41,30 +43,35 @@ export function clientOptions(options) {
   return given;
 }
 
-/** Checks where requests are to go: `region` or `endpoint`, and what may override them. @param {any} options */
+/**
+ * Checks where requests are to go: `region` or `endpoint`, and what may override them.
+ *
+ * @param {{ region?: string, endpoint?: string, endpoints?: Record<string, string>, allowInsecure?: boolean }} options
+ */
 export function checkAddresses({ region, endpoint, endpoints = {}, allowInsecure }) {
   if (region === undefined && endpoint === undefined) throw wrong('region', 'missing; or give `endpoint`');
   if (region !== undefined && endpoint !== undefined) throw wrong('endpoint', 'give it or `region`, not both');
   const others = Object.entries(endpoints).map(([service, address]) => [`endpoints.${service}`, address]);
-  for (const [field, address] of [['endpoint', endpoint], ...others]) {
-    if (!allowInsecure && checks.isInsecure(address)) {
+  for (const [field, address] of Object.entries({ endpoint, ...Object.fromEntries(others) })) {
+    if (!allowInsecure && address !== undefined && checks.isInsecure(address)) {
       throw wrong(field, 'http: to another computer sends the token in the open; use https:, or set `allowInsecure`');
     }
   }
 }
 
-/** @type {checks.Check} */
+/** @type {checks.Check<Record<string, string>>} */
 function addresses(field, value) {
   const known = Object.fromEntries(SERVICES.map((service) => [service, checks.address]));
-  return check(field, value, known, `${field}.`);
+  return /** @type {Record<string, string>} */ (check(field, value, known, `${field}.`));
 }
 
-/** @type {checks.Check} */
+/** @type {checks.Check<Credentials>} */
 function accessKey(field, value) {
   if (!isServer) {
     throw wrong(field, 'a secret key in a page is everybody\'s; use `token`, or let a proxy of yours sign');
   }
   const given = check(field, value, CREDENTIALS, `${field}.`);
-  for (const name of ['accessKey', 'secretKey']) if (given[name] === undefined) throw wrong(`${field}.${name}`, 'missing');
-  return given;
+  if (given.accessKey === undefined) throw wrong(`${field}.accessKey`, 'missing');
+  if (given.secretKey === undefined) throw wrong(`${field}.secretKey`, 'missing');
+  return /** @type {Credentials} */ (given);
 }

@@ -4,8 +4,10 @@ import { call, callNow } from './guard.js';
 import { initNow, load, loadNow } from './instance.js';
 
 /**
- * @import { OperationHandle, OperationKind, OperationView, Schedule, SeenState, Signal } from 'huaweicloud-tasks'
+ * @import { OperationHandle, OperationKind, OperationTarget, OperationView, Schedule } from 'huaweicloud-tasks'
+ * @import { SeenState, Signal } from 'huaweicloud-tasks'
  * @import { CheckedClient, Group } from '#glue'
+ * @import { Job } from './guard.js'
  */
 
 /**
@@ -19,8 +21,8 @@ import { initNow, load, loadNow } from './instance.js';
  */
 
 /**
- * The poll of one operation, shared by all who watch it, and running while somebody does. The module asks, waits and decides;
- * here is what it was told last, and who looks.
+ * The poll of one operation, shared by all who watch it, and running while somebody does. The module asks, waits and
+ * decides; here is what it was told last, and who looks.
  */
 export class Poll {
   /** The last view; `null` before the first answer. @type {OperationView | null} */
@@ -42,7 +44,7 @@ export class Poll {
 
   #client;
   #target;
-  /** @type {OperationHandle | null} */
+  /** `ended` is the module's own. @type {OperationHandle & { ended?: boolean } | null} */
   #handle = null;
   #written;
   /** @type {Set<Listener>} */
@@ -52,7 +54,7 @@ export class Poll {
   /** @type {Promise<void> | null} */
   #next = null;
   #wake = () => {};
-  /** @type {import('./guard.js').Job | null} */
+  /** @type {Job | null} */
   #job = null;
 
   /**
@@ -73,11 +75,15 @@ export class Poll {
     return this.error !== null || (this.view !== null && this.#handle?.ended === true);
   }
 
-  /** All that is known, as plain JSON. Before the module is loaded, that is what is watched. @returns {OperationHandle} */
+  /**
+   * All that is known, as plain JSON. Before the module is loaded, that is what is watched.
+   *
+   * @returns {OperationHandle}
+   */
   get handle() {
     if (this.#handle === null && loadNow()) this.#begin();
     const { kind, ids } = this.#target;
-    return this.#handle ?? this.#written ?? /** @type {any} */ ({ version: 1, kind, ids });
+    return this.#handle ?? this.#written ?? /** @type {OperationHandle} */ ({ version: 1, kind, ids });
   }
 
   /** The schedule of the first who has one. */
@@ -140,7 +146,7 @@ export class Poll {
   #begin() {
     initNow();
     const { kind, ids, isFresh } = this.#target;
-    const target = /** @type {any} */ ({ kind, ...ids });
+    const target = /** @type {OperationTarget} */ ({ kind, ...ids });
     this.#handle ??= this.#written === undefined
       ? callNow(glue.beginHandle, this.#client, target, isFresh)
       : callNow(glue.resumeHandle, this.#client, this.#written);

@@ -1,7 +1,6 @@
 // @ts-check
 import * as glue from '#glue';
-import * as checks from './checks.js';
-import { check, wrong } from './checks.js';
+import { budget, check, schedule, signal, wrong } from './checks.js';
 import { reasonOf } from './errors.js';
 import { callNow } from './guard.js';
 import { loadNow } from './instance.js';
@@ -10,18 +9,24 @@ import { waitFor } from './poll.js';
 
 /** @import { OperationChange, OperationOutcome, WatchAllOptions } from 'huaweicloud-tasks' */
 
-const OPTIONS = { signal: checks.signal, budget: checks.budget, schedule: checks.schedule };
+const OPTIONS = { signal, budget, schedule };
 
 /** Tells groups apart. */
 let lastKey = 0;
 
-/** @see index.d.ts @param {any} given @param {WatchAllOptions} [options] */
+/**
+ * `any`: whatever was given, and a group of the kinds of that.
+ *
+ * @see index.d.ts
+ * @param {any} given
+ * @param {WatchAllOptions} [options]
+ * @returns {any}
+ */
 export function watchAll(given, options = {}) {
   if (typeof given?.[Symbol.iterator] !== 'function') throw wrong('operations', 'expected a list of operations');
   const operations = [...given];
-  for (const operation of operations) {
-    if (!(operation instanceof Operation)) throw wrong('operations', 'expected operations, as `watch` and `resume` give them');
-  }
+  const areKnown = operations.every((operation) => operation instanceof Operation);
+  if (!areKnown) throw wrong('operations', 'expected operations, as `watch` and `resume` give them');
   return new OperationGroup(operations, check('options', options, OPTIONS));
 }
 

@@ -4,13 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inlined } from './inlined.js';
 
+/** @import { Platform } from './types.js' */
+
+/** @type {Platform['readNow']} */
 export const readNow = () => readFileSync(join(__dirname, WASM_FILE));
 
+/** @type {Platform['sources']} */
 export const sources = [readNow, inlined];
 
 export { readFile };
 
-/** Whether it is no page: a secret key may be kept. */
+/** @type {Platform['isServer']} */
 export const isServer = true;
 
 export { compile } from './compile.js';

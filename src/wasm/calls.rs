@@ -52,7 +52,7 @@ pub async fn apig_async_task(
 }
 
 /// Starts the import of an OpenAPI document (`ImportApiDefinitionsAsync`).
-#[wasm_bindgen(js_name = apigImportApis, unchecked_return_type = "StartedTask")]
+#[wasm_bindgen(js_name = apigImportApis, unchecked_return_type = "DecodedStartedTask")]
 pub async fn apig_import_apis(
     client: Client,
     #[wasm_bindgen(js_name = instanceId, unchecked_param_type = "string")] instance_id: JsValue,
@@ -68,7 +68,7 @@ pub async fn apig_import_apis(
 }
 
 /// Starts the export of APIs as an OpenAPI document (`ExportApiDefinitionsAsync`).
-#[wasm_bindgen(js_name = apigExportApis, unchecked_return_type = "StartedTask")]
+#[wasm_bindgen(js_name = apigExportApis, unchecked_return_type = "DecodedStartedTask")]
 pub async fn apig_export_apis(
     client: Client,
     #[wasm_bindgen(js_name = instanceId, unchecked_param_type = "string")] instance_id: JsValue,
@@ -152,7 +152,7 @@ pub async fn cvr_render_tasks(
 #[wasm_bindgen(js_name = iamToken, unchecked_return_type = "IamToken")]
 pub async fn iam_token(
     client: Client,
-    #[wasm_bindgen(unchecked_param_type = "IamTokenRequest")] request: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "TokenRequest")] request: JsValue,
     #[wasm_bindgen(unchecked_param_type = "CallOptions | undefined")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let request = read_argument("request", &request);

@@ -76,7 +76,7 @@ pub fn decode_keypair_dispatch(
 /// Decodes the answer to an import or an export (`ImportApiDefinitionsAsync`, `ExportApiDefinitionsAsync`). See
 /// [`decode_async_task`].
 #[cfg(feature = "client")]
-#[wasm_bindgen(js_name = decodeStartedTask, unchecked_return_type = "StartedTask")]
+#[wasm_bindgen(js_name = decodeStartedTask, unchecked_return_type = "DecodedStartedTask")]
 pub fn decode_started_task(
     #[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue,
 ) -> Result<JsValue, JsValue> {

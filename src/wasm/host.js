@@ -147,6 +147,9 @@ export function plain(value, depth = 0) {
  * where that of the cell before it ends; −1 is nothing; −2 − n is word n.
  *
  * @typedef {{ text: string, words: string[], cells: Uint8Array }} Rows
+ */
+
+/**
  * @template T
  * @param {Rows} rows
  * @param {(cell: () => string | null) => T} row

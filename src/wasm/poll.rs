@@ -55,10 +55,10 @@ struct Polled<'a> {
 ///
 /// A question that has no answer, and may have one later, gives `error` and no `view`. After `maxConsecutiveErrors` of them
 /// in a row, or after an error that cannot pass, it rejects; what it rejects with carries the handle.
-#[wasm_bindgen(unchecked_return_type = "PollAnswer")]
+#[wasm_bindgen(unchecked_return_type = "Polled")]
 pub async fn poll(
     client: Client,
-    #[wasm_bindgen(js_name = handleOrTarget, unchecked_param_type = "OperationHandle | OperationTarget")]
+    #[wasm_bindgen(js_name = handleOrTarget, unchecked_param_type = "string | OperationHandle | OperationTarget")]
     given: JsValue,
     #[wasm_bindgen(unchecked_param_type = "PollOptions | undefined")] options: JsValue,
 ) -> Result<JsValue, JsValue> {

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const DECODERS: &str = r#"
 import type {
-  AnyBody, AnsweredCall, AsyncTask, DecodedKeypairDispatch, GatewayProgress, KeypairTask, RenderTasks,
-  RomaInstanceProgress, SfsTurboJob, StartedTask,
+  AnyBody, AnsweredCall, AsyncTask, DecodedKeypairDispatch, DecodedStartedTask, GatewayProgress, KeypairTask,
+  RenderTasks, RomaInstanceProgress, SfsTurboJob,
 } from 'huaweicloud-tasks';
 "#;
 
@@ -14,9 +14,9 @@ import type {
 #[wasm_bindgen(typescript_custom_section)]
 const CALLS: &str = r#"
 import type {
-  AssociateRequest, CallOptions, ClientOptions, DisassociateRequest, ExportOptions, IamToken, IamTokenRequest,
-  ImportFile, ImportOptions, OperationHandle, OperationTarget, OperationView, PollAnswer, PollOptions,
-  RenderTaskFilter, Schedule, SeenState, Signal,
+  AssociateRequest, CallOptions, ClientOptions, DisassociateRequest, ExportOptions, IamToken, ImportFile, ImportOptions,
+  OperationHandle, OperationTarget, OperationView, PollOptions, RenderTaskFilter, Schedule, SeenState, Signal,
+  TokenRequest,
 } from 'huaweicloud-tasks';
 
 /** A client's options, checked by `createClient`, and what it has learnt: how long operations took, by kind. */
@@ -32,6 +32,15 @@ export interface Poll {
   readonly groups: Group[];
   answered(handle: OperationHandle, view: OperationView, likeness: string, at: number): void;
   unanswered(handle: OperationHandle): void;
+}
+
+/** What one question came to. `error` is in the form in which errors leave the module. */
+export interface Polled {
+  readonly handle: OperationHandle;
+  readonly view: OperationView | null;
+  readonly error: unknown;
+  readonly isOver: boolean;
+  readonly nextAt: number | null;
 }
 
 /** A group of operations with one budget. */

@@ -1,14 +1,14 @@
 // The package's own JavaScript: the compiler reads every file of it, and has nothing to say.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-/** What is checked, below `pkg-template`: the same as `include` in checkjs.json. */
-const CHECKED = ['cli', 'simulator', 'entry/explain.js', 'entry/simulator.js'];
+/** Where there is JavaScript of the package. */
+const SOURCES = ['pkg-template', 'src'];
 
 const { PROJECT_ROOT } = process.env;
 const CONFIG = join(PROJECT_ROOT, 'tests/types/checkjs.json');
@@ -23,22 +23,33 @@ function tsc(...args) {
   return { output: stdout + stderr, status };
 }
 
-/** The JavaScript files in a folder, or the one file, with `/` in their paths. */
-function filesIn(name) {
-  const path = join(PROJECT_ROOT, 'pkg-template', name);
-  if (!statSync(path).isDirectory()) return [`pkg-template/${name}`];
-  const files = readdirSync(path, { recursive: true }).map((file) => file.replaceAll('\\', '/'));
-  return files.filter((file) => file.endsWith('.js')).map((file) => `pkg-template/${name}/${file}`);
+/** What the compiler says of a file that stands next to the package's own. */
+function complaintsAbout(text) {
+  const folder = mkdtempSync(join(tmpdir(), 'checkjs-'));
+  try {
+    const config = { extends: CONFIG, compilerOptions: { types: [] }, include: ['.'] };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    writeFileSync(join(folder, 'wrong.js'), text);
+    return tsc('-p', folder).output;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-const files = CHECKED.flatMap(filesIn);
+/** The JavaScript files in a folder, with `/` in their paths. */
+function filesIn(folder) {
+  const files = readdirSync(join(PROJECT_ROOT, folder), { recursive: true }).map((file) => file.replaceAll('\\', '/'));
+  return files.filter((file) => file.endsWith('.js')).map((file) => `${folder}/${file}`);
+}
+
+const files = SOURCES.flatMap(filesIn);
 
 test('the compiler has nothing to say', () => {
   assert.deepEqual(tsc('-p', CONFIG), { output: '', status: 0 });
 });
 
 test('it reads every file', () => {
-  assert.ok(files.length > 40, `only ${files.length} files were found`);
+  assert.ok(files.length > 80, `only ${files.length} files were found`);
   const { output } = tsc('-p', CONFIG, '--listFilesOnly');
   const read = output.split(/\r?\n/).map((line) => line.replaceAll('\\', '/'));
   assert.deepEqual(files.filter((file) => !read.some((line) => line.endsWith(`/${file}`))), []);
@@ -52,13 +63,16 @@ test('every file asks for it in an editor, too, and none asks to be let off', ()
 });
 
 test('a parameter without a type would be noticed', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'checkjs-'));
-  try {
-    const config = { extends: CONFIG, compilerOptions: { types: [] }, include: ['.'] };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    writeFileSync(join(folder, 'wrong.js'), 'export const lengthOf = (text) => text.length;\n');
-    assert.match(tsc('-p', folder).output, /'text' implicitly has an 'any' type/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const text = 'export const lengthOf = (text) => text.length;\n';
+  assert.match(complaintsAbout(text), /'text' implicitly has an 'any' type/);
+});
+
+test('what the module does not take, its host does not have and the platform is not would be noticed', () => {
+  const platform = join(PROJECT_ROOT, 'pkg-template/platform/types.d.ts').replaceAll('\\', '/');
+  for (const [text, complaint] of [
+    ["import { leaveGroup } from '#glue';\nleaveGroup('a');\n", /'string' is not assignable to .* 'number'/],
+    ["import { lastPanics } from '#host';\nlastPanics();\n", /no exported member( named)? 'lastPanics'/],
+    ["import { isServer } from '#platform';\nisServer.length;\n", /'length' does not exist on type/],
+    [`/** @type {import('${platform}').Platform['sources']} */\nexport const s = [1];\n`, /'number' is not assignable/],
+  ]) assert.match(complaintsAbout(text), complaint);
 });

@@ -1,5 +1,6 @@
 // The words and the names that the types know against those of the Rust side, which tests/types.rs holds to be these.
 import type {
+  AnsweredCall,
   AssociatedServer,
   AssociateRequest,
   AsyncTask,
@@ -48,6 +49,9 @@ interface InRust {
   ErrorKind:
     | 'config' | 'auth' | 'permission' | 'notFound' | 'rateLimit' | 'server' | 'api' | 'connection' | 'timeout'
     | 'aborted' | 'decode';
+  ANSWERS:
+    | 'apig.gatewayProgress' | 'apig.asyncTask' | 'apig.importApis' | 'roma.instanceProgress' | 'sfsTurbo.job'
+    | 'kps.task' | 'kps.associate' | 'cvr.renderTasks';
   KINDS: 'apig.gateway' | 'apig.task' | 'roma.instance' | 'sfs-turbo.job' | 'kps.task';
   'ids of apig.gateway': 'instanceId';
   'ids of apig.task': 'instanceId' | 'taskId';
@@ -90,6 +94,7 @@ interface InTypes {
   State: Both<OperationState, OperationView['state'], OperationPart['state']>;
   // The others are made in JavaScript.
   ErrorKind: Exclude<ErrorKind, 'operationFailed' | 'waitTimeout' | 'internal'>;
+  ANSWERS: AnsweredCall;
   KINDS: OperationKind;
   'ids of apig.gateway': keyof OperationIds['apig.gateway'];
   'ids of apig.task': keyof OperationIds['apig.task'];

@@ -13,6 +13,15 @@ use crate::tools::WASM;
 /// What the library is called where cargo puts it.
 const LIBRARY: &str = "huaweicloud_tasks.wasm";
 
+/// Where, in the types that wasm-bindgen writes, the part begins that is its own: the raw exports and the loading.
+const RAW: &str = "export type InitInput";
+
+/// What the package knows of the loading.
+const LOADING: &str = "\
+/** Makes the module's instance. */
+export function initSync(given: { module: BufferSource | WebAssembly.Module }): void;
+";
+
 /// A module to build out of the library.
 pub struct Module {
     /// The name of its files.
@@ -42,6 +51,10 @@ impl Module {
         run(&mut self.compile(project)?, "the Rust library does not compile")?;
         let library = project.cargo_target.join(WASM).join("release").join(LIBRARY);
         bind(&library, &folder).context("wasm-bindgen failed")?;
+        let types = folder.join("module.d.ts");
+        let text = fs::read_to_string(&types).with_context(|| format!("cannot read {}", types.display()))?;
+        let api = api(&text).with_context(|| format!("{} has no `{RAW}` any more", types.display()))?;
+        fs::write(folder.join("api.d.ts"), api).context("cannot write api.d.ts")?;
 
         let wasm = folder.join("optimised.wasm");
         let mut optimise = npm_program(project, "wasm-opt");
@@ -106,4 +119,22 @@ fn bind(library: &Path, folder: &Path) -> Result<()> {
     let more = ["--experimental-reset-state-function", "--out-name", "module", "--out-dir"];
     let words = options.iter().chain(&more).map(Into::into).chain([folder.into(), library.into()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args::<_, std::ffi::OsString>(words)
+}
+
+/// What a module exports to those who call it, out of the types that wasm-bindgen writes.
+fn api(types: &str) -> Option<String> {
+    let (api, _) = types.split_once(RAW)?;
+    Some(format!("{api}{LOADING}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOADING, api};
+
+    #[test]
+    fn cuts_the_raw_exports_out_of_the_types() {
+        let types = "export function a(): void;\nexport type InitInput = URL;\nexport interface InitOutput {}\n";
+        assert_eq!(api(types), Some(format!("export function a(): void;\n{LOADING}")));
+        assert_eq!(api("export function a(): void;\n"), None);
+    }
 }
