@@ -146,7 +146,7 @@ impl Watching {
             match outcome {
                 Ok((view, object)) => self.tell(&view, object),
                 Err(failed) if action == Action::GiveUp => {
-                    self.poll.unanswered(to_js(&self.handle));
+                    self.learn(&failed);
                     return Err(failed.into());
                 }
                 Err(failed) => self.learn(&failed),

@@ -104,3 +104,19 @@ async fn a_budget_that_the_service_tells_of_counts_for_all_of_a_group() {
     // Two seconds after the other was refused, instead of 300 ms after the answer.
     assert!((2_000.0..5_000.0).contains(&running.since(1)), "{}", running.since(1));
 }
+
+#[wasm_bindgen_test]
+async fn a_budget_that_the_last_refusal_tells_of_counts_as_well() {
+    let body = r#"{"error_code":"APIG.0308","error_msg":"policy user over ratelimit,limit:1,time:1 second"}"#;
+    let running = Service::answering(&[answer(200, CREATING), answer(200, SUCCESS)]);
+    let busy = Service::answering(&[answer(429, body)]);
+    let a = gateway(&running, "a", "{ key: 7 }", "{ schedule: { intervalMs: 300 } }");
+    let b = gateway(&busy, "b", "{ key: 7 }", "{ maxConsecutiveErrors: 1 }");
+    let later = async {
+        passed(100.0).await;
+        watch(&busy, &b).await
+    };
+    let (first, second) = zip(watch(&running, &a), later).await;
+    assert!(first.is_ok() && second.is_err());
+    assert!((2_000.0..5_000.0).contains(&running.since(1)), "{}", running.since(1));
+}
