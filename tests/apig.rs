@@ -4,7 +4,6 @@
 
 use huaweicloud_tasks::error::{Error, ErrorKind, Failure};
 use huaweicloud_tasks::http::{Body, Method, Reply, Request, Response, Site};
-use huaweicloud_tasks::json;
 use huaweicloud_tasks::service::apig::task_result::{FileType, ImportedDocument, TaskResult};
 use huaweicloud_tasks::service::apig::{
     ASYNC_TASK, AsyncTask, GATEWAY_PROGRESS, GatewayProgress, GatewayState, TaskStatus, TaskType, read_async_task,

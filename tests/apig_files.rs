@@ -211,8 +211,7 @@ fn a_token_is_the_header_and_its_times_are_in_the_body() {
     let request = token(json!({"user": "u", "password": "w", "domain": "d"})).unwrap();
     let times = r#""expires_at":"2019-07-11T07:32:32.000000Z","issued_at":"2019-07-10T07:32:32.000000Z""#;
     let body = format!(r#"{{"token":{{{times},"methods":["password"]}}}}"#);
-    let response =
-        Response { status: 201, subject_token: Some("MII-token".into()), body, ..Response::default() };
+    let response = Response { status: 201, subject_token: Some("MII-token".into()), body, ..Response::default() };
     let given = response.read::<IamToken>(&request).unwrap();
     assert_eq!(given.token, "MII-token");
     assert_eq!((given.issued_at, given.expires_at), (Some(1_562_743_952_000), Some(1_562_830_352_000)));
