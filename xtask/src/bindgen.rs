@@ -75,6 +75,8 @@ impl Module {
 
     /// The release build. No path of this computer gets into it, so it comes out the same in any folder.
     fn compile(&self, project: &Project) -> Result<Command> {
+        // On a machine that never built anything, the folders of the registries appear with this.
+        run(cargo(project).args(["fetch", "--target", WASM]), "the crates that the library needs cannot be had")?;
         let remapped = remapped_paths(project)?.into_iter();
         let mut flags: Vec<String> =
             remapped.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect();
