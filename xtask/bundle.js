@@ -1,10 +1,11 @@
 /**
  * Bundles the JavaScript of the package, each entry point into one file. Run by `cargo xtask build`:
  *
- *   node xtask/bundle.js FOLDER CLIENT DECODER META
+ *   node xtask/bundle.js FOLDER CLIENT ENTRY DECODER ENTRY META
  *
  * FOLDER is where the files go and where the modules, `huaweicloud-tasks.wasm` and `decode/decode.wasm`, are already;
- * CLIENT and DECODER are the modules' own JavaScript; META is the file for what esbuild says of `index.js`.
+ * CLIENT and DECODER are the modules' own JavaScript, each with the entry of those who call it; META is the file for what
+ * esbuild says of `index.js`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -12,11 +13,11 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
-const [folder, client, decoder, meta] = process.argv.slice(2);
+const [folder, client, index, decoder, decode, meta] = process.argv.slice(2);
 
 /** The modules, and the entry of those who call them. */
-const CLIENT = { entry: 'index', glue: client, wasm: 'huaweicloud-tasks.wasm' };
-const DECODER = { entry: 'decode', glue: decoder, wasm: 'decode.wasm' };
+const CLIENT = { entry: index, glue: client, wasm: 'huaweicloud-tasks.wasm' };
+const DECODER = { entry: decode, glue: decoder, wasm: 'decode.wasm' };
 
 const ESM = { format: 'esm', platform: 'browser' };
 const NODE = { format: 'esm', platform: 'node' };
@@ -28,7 +29,7 @@ const TEXT = 'pkg-template/platform/text.js';
 
 /** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
 const facade = ({ entry, glue, wasm }, platform, options) => ({
-  entryPoints: [`pkg-template/entry/${entry}.js`],
+  entryPoints: [entry],
   define: { WASM_FILE: JSON.stringify(wasm) },
   plugins: [
     names({

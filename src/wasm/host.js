@@ -4,11 +4,12 @@
 
 /**
  * @typedef {(key: number, isFine: boolean, value: unknown) => void} Settle takes a value into the module
- * @typedef {<A extends unknown[], T>(run: (...args: A) => T, ...args: A) => T | undefined} Guard runs what is in the module
+ * @typedef {(run: () => void) => void} Enter runs what is in the module
+ * @typedef {() => Enter} Guard gives the way back in, for whom the module works at the moment
  */
 
 /** @type {Guard} */
-let enter = (run, ...args) => run(...args);
+let guard = () => (run) => run();
 
 /** What takes back each timer and listener. @type {Map<number, () => void>} */
 const open = new Map();
@@ -19,20 +20,18 @@ let instance = 0;
 /** What the last panic said, and where. @type {string | null} */
 let panic = null;
 
-/** Has every way back into the module go through `guard`. @param {Guard} guard */
-export function setGuard(guard) {
-  enter = guard;
+/** Has every way back into the module go through a guard. @param {Guard} given */
+export function setGuard(given) {
+  guard = given;
 }
 
 /** Forgets all that waits for the instance of the moment. */
 export function abandon() {
   instance += 1;
-  for (const undo of open.values()) undo();
-  open.clear();
-  panic = null;
+  for (const key of open.keys()) cancel(key);
 }
 
-/** @param {string} message */
+/** @param {string | null} message */
 export function panicked(message) {
   panic = message;
 }
@@ -43,10 +42,15 @@ export const lastPanic = () => panic;
 /** @param {Settle} settle @param {number} key @param {boolean} isFine @returns {(value?: unknown) => void} */
 function wayBack(settle, key, isFine) {
   const mine = instance;
+  const enter = guard();
   return (value) => {
     if (mine !== instance) return;
-    cancel(key);
-    enter(settle, key, isFine, value);
+    enter(() => {
+      // To enter may take another instance.
+      if (mine !== instance) return;
+      cancel(key);
+      settle(key, isFine, value);
+    });
   };
 }
 
@@ -64,8 +68,8 @@ export function whenPassed(milliseconds, key, settle) {
 /** @param {AbortSignal} signal @param {number} key @param {Settle} settle */
 export function whenAborted(signal, key, settle) {
   const onAbort = wayBack(settle, key, true);
-  signal.addEventListener('abort', onAbort);
   open.set(key, () => signal.removeEventListener?.('abort', onAbort));
+  signal.addEventListener('abort', onAbort);
 }
 
 /** When the page is seen again after it was hidden. @param {number} key @param {Settle} settle */
@@ -80,8 +84,13 @@ export function whenVisible(key, settle) {
 
 /** Takes a timer or a listener back. @param {number} key */
 export function cancel(key) {
-  open.get(key)?.();
+  const undo = open.get(key);
   open.delete(key);
+  try {
+    undo?.();
+  } catch {
+    // A signal that a caller made itself: what comes of it finds nobody.
+  }
 }
 
 /** What the module rejects with, beside reasons of the caller's own: an error in plain form. */

@@ -35,7 +35,7 @@ pub fn run_all(project: &Project, names: &[&str]) -> Result<()> {
     if names.is_empty() || names.contains(&CALLS) {
         ensure_peers(project)?;
     }
-    let consumer = Consumer::install(project, &pack(project)?)?;
+    let consumer = Consumer::install(project, "consumer", &pack(project)?)?;
     for name in known.iter().filter(|name| names.is_empty() || names.contains(&name.as_str())) {
         println!("\n{name}");
         let mut command = node(project);

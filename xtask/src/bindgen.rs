@@ -28,13 +28,19 @@ pub struct Module {
     pub name: &'static str,
     /// The features of the library in it.
     features: &'static str,
+    /// The entry of those who call it.
+    pub entry: &'static str,
 }
 
 /// All of the library.
-pub const CLIENT: Module = Module { name: "huaweicloud-tasks", features: "client" };
+pub const CLIENT: Module =
+    Module { name: "huaweicloud-tasks", features: "client", entry: "pkg-template/entry/index.js" };
 
 /// The decoder of async tasks alone.
-pub const DECODER: Module = Module { name: "decode", features: "" };
+pub const DECODER: Module = Module { name: "decode", features: "", entry: "pkg-template/entry/decode.js" };
+
+/// All of the library, with exports that trap. It is in no package that is published.
+pub const TRAPS: Module = Module { name: "traps", features: "traps", entry: "tests/traps/entry.js" };
 
 /// A module that was built, and the JavaScript that calls it.
 pub struct Built {

@@ -10,6 +10,8 @@ use super::Session;
 use super::tally::Counting;
 use crate::browser::ensure_chromium;
 use crate::command::{cargo, find_on_path, node, program};
+use crate::consumer::Consumer;
+use crate::pack;
 use crate::project::{self, NAME};
 use crate::tools::{self, WASM};
 
@@ -30,7 +32,7 @@ pub fn clippy(session: &mut Session) -> Result<()> {
     tools::ensure_wasm_target(session.project)?;
     for (name, what) in [
         ("native", &["--workspace", "--all-targets"][..]),
-        (WASM, &["--target", WASM, "--package", NAME, "--lib", "--test", "wasm"]),
+        (WASM, &["--target", WASM, "--package", NAME, "--features", "traps", "--lib", "--test", "wasm"]),
     ] {
         let mut command = cargo(session.project);
         command.arg("clippy").args(what).args(["--", "-D", "warnings"]);
@@ -130,6 +132,17 @@ pub fn recipes(session: &mut Session) -> Result<()> {
     let chromium = ensure_chromium(session.project)?;
     let consumer = session.consumer()?;
     let mut command = node_tests(session, &consumer.folder.join("tests/recipes"), &consumer.package())?;
+    command.current_dir(&consumer.folder).env("CHROMIUM", chromium.browser);
+    session.step("Node and Chromium", &mut command, Counting::Node)
+}
+
+/// `tests/traps/`, next to a package of their own, whose module has exports that trap.
+pub fn traps(session: &mut Session) -> Result<()> {
+    let chromium = ensure_chromium(session.project)?;
+    session.pack(&["pack", "--traps"])?;
+    let tarball = pack::traps_tarball(session.project)?;
+    let consumer = Consumer::install(session.project, "traps/consumer", &tarball)?;
+    let mut command = node_tests(session, &consumer.folder.join("tests/traps"), &consumer.package())?;
     command.current_dir(&consumer.folder).env("CHROMIUM", chromium.browser);
     session.step("Node and Chromium", &mut command, Counting::Node)
 }
