@@ -26,6 +26,7 @@ const COMMONJS = { format: 'cjs', platform: 'node' };
 /** What stands for globals in the code of a module. */
 const TASKS = ['pkg-template/platform/microtask.js'];
 const TEXT = 'pkg-template/platform/text.js';
+const LAZY_TEXT = 'pkg-template/platform/lazy-text.js';
 
 /** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
 const facade = ({ entry, glue, wasm }, platform, options) => ({
@@ -50,13 +51,13 @@ const alone = (source, options) => ({ entryPoints: [`pkg-template/${source}.js`]
 const PROGRAM = { ...NODE, external: ['huaweicloud-tasks'], charset: 'utf8' };
 
 const BUNDLES = {
-  'index.js': facade(CLIENT, 'browser', { ...ESM, inject: TASKS }),
-  'inline.js': facade(CLIENT, 'inline', { ...ESM, inject: TASKS }),
-  'worker.js': facade(CLIENT, 'worker', { ...ESM, inject: TASKS }),
-  'node.js': facade(CLIENT, 'node', { ...NODE, inject: TASKS }),
+  'index.js': facade(CLIENT, 'browser', { ...ESM, inject: [...TASKS, LAZY_TEXT] }),
+  'inline.js': facade(CLIENT, 'inline', { ...ESM, inject: [...TASKS, LAZY_TEXT] }),
+  'worker.js': facade(CLIENT, 'worker', { ...ESM, inject: [...TASKS, LAZY_TEXT] }),
+  'node.js': facade(CLIENT, 'node', { ...NODE, inject: [...TASKS, LAZY_TEXT] }),
   'index.cjs': facade(CLIENT, 'commonjs', { ...COMMONJS, inject: [...TASKS, TEXT] }),
-  'decode/index.js': facade(DECODER, 'browser', ESM),
-  'decode/node.js': facade(DECODER, 'node', NODE),
+  'decode/index.js': facade(DECODER, 'browser', { ...ESM, inject: [LAZY_TEXT] }),
+  'decode/node.js': facade(DECODER, 'node', { ...NODE, inject: [LAZY_TEXT] }),
   'decode/index.cjs': facade(DECODER, 'commonjs', { ...COMMONJS, inject: [TEXT] }),
   'errors.js': alone('entry/errors', ESM),
   'errors.cjs': alone('entry/errors', COMMONJS),

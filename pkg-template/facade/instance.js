@@ -64,6 +64,8 @@ async function start(given) {
 /** @param {unknown} module what else it may be, the engine refuses */
 function instantiate(module) {
   if (isReady) return;
+  // Told here where it is missing: the module would trap.
+  new TextDecoder().decode(new Uint8Array(1));
   setGuard(guard);
   initSync({ module: /** @type {WebAssembly.Module} */ (module) });
   isReady = true;
@@ -80,7 +82,7 @@ function advice(cause) {
   if (isForbidden(cause)) {
     return "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to script-src";
   }
-  if (typeof TextDecoder === 'undefined') {
+  if (globalThis.TextDecoder === undefined) {
     return "there is no TextDecoder, as in Jest's jsdom; run the test with `@jest-environment node`";
   }
   return messageOf(cause);
