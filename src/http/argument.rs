@@ -54,7 +54,7 @@ impl Argument {
     ///
     /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) that names what is unknown, missing or wrong.
     pub fn read<T: DeserializeOwned>(self, name: &str) -> Result<T, Error> {
-        T::deserialize(Place { argument: self, path: String::new(), name }).map_err(|error| error.placed(name))
+        T::deserialize(Place { argument: self, within: "", field: "", name })
     }
 
     /// An object with nothing in it.
@@ -111,20 +111,26 @@ pub struct Within<const FROM: i64, const TO: i64>(pub i64);
 
 impl<'de, const FROM: i64, const TO: i64> Deserialize<'de> for Within<FROM, TO> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Bounds<const FROM: i64, const TO: i64>;
-        impl<const FROM: i64, const TO: i64> Visitor<'_> for Bounds<FROM, TO> {
-            type Value = i64;
+        deserializer.deserialize_i64(Bounds { from: FROM, to: TO }).map(Self)
+    }
+}
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "an integer from {FROM} to {TO}")
-            }
+/// Reads an integer within bounds, whichever they are.
+struct Bounds {
+    from: i64,
+    to: i64,
+}
 
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<i64, E> {
-                let is_within = number.fract() == 0.0 && number >= FROM as f64 && number <= TO as f64;
-                if is_within { Ok(number as i64) } else { Err(E::invalid_value(de::Unexpected::Float(number), &self)) }
-            }
-        }
-        deserializer.deserialize_i64(Bounds::<FROM, TO>).map(Self)
+impl Visitor<'_> for Bounds {
+    type Value = i64;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an integer from {} to {}", self.from, self.to)
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<i64, E> {
+        let is_within = number.fract() == 0.0 && number >= self.from as f64 && number <= self.to as f64;
+        if is_within { Ok(number as i64) } else { Err(E::invalid_value(de::Unexpected::Float(number), &self)) }
     }
 }
 
@@ -238,34 +244,31 @@ impl<'de> Visitor<'de> for Level {
 /// A value and where it stands.
 struct Place<'a> {
     argument: Argument,
-    path: String,
+    /// The path of the object that it is a field of, and the field; nothing for the outermost value.
+    within: &'a str,
+    field: &'a str,
     /// What the outermost value is called.
     name: &'a str,
 }
 
 impl Place<'_> {
+    fn path(&self) -> String {
+        below(self.within, self.field)
+    }
+
     fn wrong(&self, problem: impl Display) -> Error {
-        let field = if self.path.is_empty() { self.name } else { &self.path };
-        Error::config(field, &problem.to_string())
+        let path = self.path();
+        Error::config(if path.is_empty() { self.name } else { &path }, &problem.to_string())
     }
 
-    /// The fields of a struct in their order. What is left out is there as nothing, so that its own type says what it expects.
-    fn fields(self, names: &[&str]) -> Result<Vec<Self>, Error> {
+    /// Refuses what is no object with some of these fields and no others.
+    fn refuse_unknown(&self, path: &str, names: &[&str]) -> Result<(), Error> {
         let Argument::Object(given) = &self.argument else { return Err(self.wrong("expected an object")) };
-        if let Some((unknown, _)) = given.iter().find(|(field, _)| !names.contains(&field.as_str())) {
-            let known: Vec<String> = names.iter().map(|field| below(&self.path, field)).collect();
-            let problem = format!("unknown; expected one of {}", known.join(", "));
-            let field = below(&self.path, unknown);
-            return Err(Error::config(if field.is_empty() { self.name } else { &field }, &problem));
-        }
-        let Self { mut argument, path, name } = self;
-        let place = |field: &&str| Self { path: below(&path, field), argument: argument.take(field), name };
-        Ok(names.iter().map(place).collect())
-    }
-
-    /// Lets a visitor have a value, and says where it stands if it is refused.
-    fn visited<T>(path: &str, visit: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        visit().map_err(|error| error.placed(path))
+        let unknown = given.iter().find(|(field, _)| !names.contains(&field.as_str()));
+        let Some((field, _)) = unknown else { return Ok(()) };
+        let known: Vec<String> = names.iter().map(|name| below(path, name)).collect();
+        let problem = format!("unknown; expected one of {}", known.join(", "));
+        Err(Place { argument: Argument::Nothing, within: path, field, name: self.name }.wrong(problem))
     }
 }
 
@@ -273,20 +276,17 @@ impl<'de> Deserializer<'de> for Place<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let Self { argument, path, name } = self;
-        Self::visited(&path, || match argument {
+        let Self { argument, within, field, name } = self;
+        let visited = match argument {
             Argument::Nothing => visitor.visit_unit(),
             Argument::Text(text) => visitor.visit_string(text),
             Argument::Number(number) => visitor.visit_f64(number),
             Argument::Flag(flag) => visitor.visit_bool(flag),
-            Argument::List(list) => {
-                let places: Vec<_> =
-                    list.into_iter().map(|argument| Place { argument, path: path.clone(), name }).collect();
-                visitor.visit_seq(Items(places.into_iter()))
-            }
+            Argument::List(list) => visitor.visit_seq(Items { items: list.into_iter(), within, field, name }),
             // What has fields of its own is read as a struct.
             Argument::Object(_) => Err(de::Error::invalid_type(de::Unexpected::Map, &visitor)),
-        })
+        };
+        visited.map_err(|error| error.placed(&below(within, field)).placed(name))
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -346,8 +346,10 @@ impl<'de> Deserializer<'de> for Place<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        let path = self.path();
+        self.refuse_unknown(&path, fields)?;
         // In the order of the struct: to read it as a sequence takes a third of the code that it takes as a map by names.
-        visitor.visit_seq(Items(self.fields(fields)?.into_iter()))
+        visitor.visit_seq(Fields { argument: self.argument, names: fields.iter(), path: &path, name: self.name })
     }
 
     serde::forward_to_deserialize_any! {
@@ -356,22 +358,44 @@ impl<'de> Deserializer<'de> for Place<'_> {
     }
 }
 
-/// What comes one after another.
-struct Items<'a>(std::vec::IntoIter<Place<'a>>);
+/// The fields of an object, in the order of the struct. What is left out is there as nothing, so that its own type says what
+/// it expects.
+struct Fields<'a> {
+    argument: Argument,
+    names: std::slice::Iter<'static, &'static str>,
+    path: &'a str,
+    name: &'a str,
+}
+
+impl<'de> SeqAccess<'de> for Fields<'_> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        let Some(field) = self.names.next() else { return Ok(None) };
+        let argument = self.argument.take(field);
+        seed.deserialize(Place { argument, within: self.path, field, name: self.name }).map(Some)
+    }
+}
+
+/// The items of a list.
+struct Items<'a> {
+    items: std::vec::IntoIter<Argument>,
+    within: &'a str,
+    field: &'a str,
+    name: &'a str,
+}
 
 impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        match self.0.next() {
-            Some(place) => seed.deserialize(place).map(Some),
-            None => Ok(None),
-        }
+        let Some(argument) = self.items.next() else { return Ok(None) };
+        seed.deserialize(Place { argument, within: self.within, field: self.field, name: self.name }).map(Some)
     }
 }
 
 fn below(path: &str, field: &str) -> String {
-    if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") }
+    if path.is_empty() { field.to_owned() } else { [path, ".", field].concat() }
 }
 
 /// How serde says that something is wrong: with what was expected, and never with the value.

@@ -61,7 +61,7 @@ impl Request {
     /// The same request with one more part of the query.
     #[must_use]
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        let between = if self.url.contains('?') { '&' } else { '?' };
+        let between = if self.url.bytes().any(|byte| byte == b'?') { '&' } else { '?' };
         self.url.push(between);
         self.url += &format!("{name}={}", percent_encode(value));
         self

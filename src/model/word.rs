@@ -1,5 +1,9 @@
 //! The services' words for states and types: an open set.
 
+use std::fmt;
+
+use serde::de::{self, EnumAccess, VariantAccess, Visitor};
+
 /// Declares an enum of words: matched without case, and with a variant that keeps a word nobody documented as it came.
 ///
 /// ```
@@ -62,7 +66,7 @@ macro_rules! words {
 macro_rules! choices {
     ($(#[$about:meta])* pub enum $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
         pub enum $name {
             $(#[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant,)+
         }
@@ -78,5 +82,33 @@ macro_rules! choices {
                 }
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let choice = $crate::model::word::Choice(Self::WORDS);
+                let index = deserializer.deserialize_enum(stringify!($name), Self::WORDS, choice)?;
+                let all = [$(Self::$variant),+];
+                all.get(index).copied().ok_or_else(|| serde::de::Error::custom("expected a word of this choice"))
+            }
+        }
     };
+}
+
+/// Reads one of several words: which one it is. One for all choices, where a derived reader is one for each.
+#[derive(Debug)]
+pub struct Choice(pub &'static [&'static str]);
+
+impl<'de> Visitor<'de> for Choice {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "one of {}", self.0.join(", "))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<usize, A::Error> {
+        let (word, variant) = data.variant::<String>()?;
+        variant.unit_variant()?;
+        let index = self.0.iter().position(|known| *known == word);
+        index.ok_or_else(|| de::Error::custom(format_args!("expected {}", &self as &dyn de::Expected)))
+    }
 }

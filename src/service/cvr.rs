@@ -93,16 +93,21 @@ impl Filter {
     ///
     /// See [`Endpoint::request`].
     pub fn request(&self, site: &Site) -> Result<Request, Error> {
-        let query = [
+        let number = |number: i64| number.to_string();
+        let mut request = RENDER_TASKS.request(site, &[])?;
+        for (name, value) in [
             ("status", self.status.map(|status| status.as_str().to_owned())),
             ("application_id", self.application_id.clone()),
             ("server_id", self.server_id.clone()),
             ("device_id", self.device_id.clone()),
-            ("limit", self.limit.map(|limit| limit.0.to_string())),
-            ("offset", self.offset.map(|offset| offset.0.to_string())),
-        ];
-        let given = query.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        Ok(given.fold(RENDER_TASKS.request(site, &[])?, |request, (name, value)| request.query(name, &value)))
+            ("limit", self.limit.map(|limit| number(limit.0))),
+            ("offset", self.offset.map(|offset| number(offset.0))),
+        ] {
+            if let Some(value) = value {
+                request = request.query(name, &value);
+            }
+        }
+        Ok(request)
     }
 }
 

@@ -84,8 +84,12 @@ async fn attempts(
             (None, Some(token)) => vec![("X-Auth-Token", token.clone())],
             (None, None) => Vec::new(),
         };
-        let keys = credentials.iter().flat_map(|keys| [Some(&keys.secret_key), keys.security_token.as_ref()]).flatten();
-        let secrets: Vec<&str> = request.secrets.iter().chain(&token).chain(keys).map(String::as_str).collect();
+        let mut secrets: Vec<&str> = request.secrets.iter().map(String::as_str).collect();
+        secrets.extend(token.as_deref());
+        if let Some(keys) = &credentials {
+            secrets.push(&keys.secret_key);
+            secrets.extend(keys.security_token.as_deref());
+        }
         let (error, cause, retry_after_ms) = match send(client, request, &proof, file, options.max_body_bytes).await {
             Ok(response) => {
                 let response = response.redacted(&secrets);

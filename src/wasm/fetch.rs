@@ -1,7 +1,7 @@
 //! A request on its way: it is sent by `fetch`, and what comes back is read.
 
 use gloo_net::http::Method as HttpMethod;
-use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Function, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{FormData, ReadableStreamDefaultReader, RequestInit, RequestRedirect};
 
@@ -168,7 +168,7 @@ async fn read_body(
             if property(&part, "done").is_truthy() {
                 return Ok(body);
             }
-            let part: Uint8Array = property(&part, "value").dyn_into().map_err(|_| no_response())?;
+            let part = host::bytes_of(&property(&part, "value")).ok().flatten().ok_or_else(no_response)?;
             if (body.len() as f64) + f64::from(part.length()) > most {
                 return Err(too_large());
             }

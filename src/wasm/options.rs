@@ -85,7 +85,8 @@ pub fn read_id(name: &str, value: &JsValue) -> Result<String, Error> {
     match value.as_string() {
         Some(text) if !text.is_empty() => {
             // What has no half of a surrogate pair comes across as it is.
-            let is_whole = !text.contains('\u{fffd}') || value.unchecked_ref::<js_sys::JsString>().is_valid_utf16();
+            let is_whole = !text.chars().any(|character| character == '\u{fffd}')
+                || value.unchecked_ref::<js_sys::JsString>().is_valid_utf16();
             let problem = "expected well-formed text, found half of a surrogate pair";
             if is_whole { Ok(text) } else { Err(Error::config(name, problem)) }
         }
