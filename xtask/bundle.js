@@ -25,8 +25,8 @@ const COMMONJS = { format: 'cjs', platform: 'node' };
 
 /** What stands for globals in the code of a module. */
 const TASKS = ['pkg-template/platform/microtask.js'];
+const COMMONJS_TEXT = 'pkg-template/platform/commonjs-text.js';
 const TEXT = 'pkg-template/platform/text.js';
-const LAZY_TEXT = 'pkg-template/platform/lazy-text.js';
 
 /** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
 const facade = ({ entry, glue, wasm }, platform, options) => ({
@@ -51,14 +51,14 @@ const alone = (source, options) => ({ entryPoints: [`pkg-template/${source}.js`]
 const PROGRAM = { ...NODE, external: ['huaweicloud-tasks'], charset: 'utf8' };
 
 const BUNDLES = {
-  'index.js': facade(CLIENT, 'browser', { ...ESM, inject: [...TASKS, LAZY_TEXT] }),
-  'inline.js': facade(CLIENT, 'inline', { ...ESM, inject: [...TASKS, LAZY_TEXT] }),
-  'worker.js': facade(CLIENT, 'worker', { ...ESM, inject: [...TASKS, LAZY_TEXT] }),
-  'node.js': facade(CLIENT, 'node', { ...NODE, inject: [...TASKS, LAZY_TEXT] }),
-  'index.cjs': facade(CLIENT, 'commonjs', { ...COMMONJS, inject: [...TASKS, TEXT] }),
-  'decode/index.js': facade(DECODER, 'browser', { ...ESM, inject: [LAZY_TEXT] }),
-  'decode/node.js': facade(DECODER, 'node', { ...NODE, inject: [LAZY_TEXT] }),
-  'decode/index.cjs': facade(DECODER, 'commonjs', { ...COMMONJS, inject: [TEXT] }),
+  'index.js': facade(CLIENT, 'browser', { ...ESM, inject: [...TASKS, TEXT] }),
+  'inline.js': facade(CLIENT, 'inline', { ...ESM, inject: [...TASKS, TEXT] }),
+  'worker.js': facade(CLIENT, 'worker', { ...ESM, inject: [...TASKS, TEXT] }),
+  'node.js': facade(CLIENT, 'node', { ...NODE, inject: [...TASKS, TEXT] }),
+  'index.cjs': facade(CLIENT, 'commonjs', { ...COMMONJS, inject: [...TASKS, COMMONJS_TEXT] }),
+  'decode/index.js': facade(DECODER, 'browser', { ...ESM, inject: [TEXT] }),
+  'decode/node.js': facade(DECODER, 'node', { ...NODE, inject: [TEXT] }),
+  'decode/index.cjs': facade(DECODER, 'commonjs', { ...COMMONJS, inject: [COMMONJS_TEXT] }),
   'errors.js': alone('entry/errors', ESM),
   'errors.cjs': alone('entry/errors', COMMONJS),
   'explain.js': alone('entry/explain', ESM),

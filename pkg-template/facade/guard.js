@@ -61,8 +61,8 @@ export function schedule(task) {
 }
 
 /**
- * Runs what is in the module. There may be no stack left, for that or for whatever is called here: so what keeps the books
- * calls nothing and makes no object.
+ * Runs what is in the module. There may be no stack left, for that or for whatever is called here: so what keeps the
+ * books calls nothing and makes no object.
  *
  * @template {unknown[]} A
  * @template T

@@ -82,10 +82,10 @@ impl Argument {
         self
     }
 
-    /// Takes a field out of an object.
+    /// Takes a field out of an object; of a name that is there twice, the last one.
     pub fn take(&mut self, field: &str) -> Self {
         let Self::Object(fields) = self else { return Self::Nothing };
-        let found = fields.iter().position(|(name, _)| name == field);
+        let found = fields.iter().rposition(|(name, _)| name == field);
         found.map_or(Self::Nothing, |index| fields.remove(index).1)
     }
 }
@@ -233,9 +233,7 @@ impl<'de> Visitor<'de> for Level {
         let below = self.below()?;
         let mut fields: Vec<(String, Argument)> = Vec::new();
         while let Some(name) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(below)?;
-            fields.retain(|(known, _)| *known != name);
-            fields.push((name, value));
+            fields.push((name, entries.next_value_seed(below)?));
         }
         Ok(Argument::Object(fields))
     }

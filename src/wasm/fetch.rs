@@ -175,12 +175,14 @@ async fn read_body(
             body.extend_from_slice(&part.to_vec());
         }
     }
-    let value = &response.value;
-    let reading = match (method(value, "arrayBuffer"), method(value, "text")) {
-        (Some(read), _) | (None, Some(read)) => read.call0(value).map_err(&unanswered)?,
-        (None, None) => return Err(no_response().into()),
+    let reading = match &response.real {
+        Some(_) => response.value.unchecked_ref::<web_sys::Response>().array_buffer().map(JsValue::from),
+        None => match method(&response.value, "arrayBuffer").or_else(|| method(&response.value, "text")) {
+            Some(read) => read.call0(&response.value),
+            None => return Err(no_response().into()),
+        },
     };
-    let body = resolved(&reading).await.map_err(&unanswered)?;
+    let body = resolved(&reading.map_err(&unanswered)?).await.map_err(&unanswered)?;
     let body = match body.as_string() {
         Some(text) => text.into_bytes(),
         None => match host::bytes_of(&body) {

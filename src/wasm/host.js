@@ -1,6 +1,6 @@
 // @ts-check
-// The platform's side of the module: what waits outside of it and comes back in, and objects that JavaScript makes faster.
-// Timers and listeners are kept here, as a module that trapped can no longer take them back.
+// The platform's side of the module: what waits outside of it and comes back in, and objects that JavaScript makes
+// faster. Timers and listeners are kept here, as a module that trapped can no longer take them back.
 
 /**
  * @typedef {(key: number, isFine: boolean, value: unknown) => void} Settle takes a value into the module
@@ -110,9 +110,12 @@ export class Refusal {
 /** The bytes of a buffer or of a view of one, in any realm. @param {any} value @returns {Uint8Array | undefined} */
 export function bytesOf(value) {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  const isBuffer = /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
-  return isBuffer ? new Uint8Array(value) : undefined;
+  return value instanceof ArrayBuffer || isBufferOfAnotherRealm(value) ? new Uint8Array(value) : undefined;
 }
+
+/** @param {unknown} value */
+const isBufferOfAnotherRealm = (value) =>
+  /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
 
 /** Whether a value is a `Response` of the platform and nothing else: its fields can be read without a surprise. */
 export function isResponse(/** @type {unknown} */ value) {
@@ -130,8 +133,8 @@ function isBranded(value) {
 }
 
 /**
- * A copy of what was given as plain data: own fields alone, without a prototype. What is no data, the signal and instances of
- * classes, stays as it is; what no call takes is a number that is none, so that it is refused by its name.
+ * A copy of what was given as plain data: own fields alone, without a prototype. What is no data, the signal and
+ * instances of classes, stays as it is; what no call takes is a number that is none, so that it is refused by its name.
  *
  * @param {any} value
  * @returns {any}

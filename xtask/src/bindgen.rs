@@ -64,7 +64,9 @@ impl Module {
 
         let wasm = folder.join("optimised.wasm");
         let mut optimise = npm_program(project, "wasm-opt");
-        optimise.args(["--flatten", "--rereloop", "-Oz", "--converge", "--strip-producers", "--strip-target-features"]);
+        // What the passes of -Oz leave out, and take half a per cent off.
+        optimise.args(["--monomorphize", "--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "--converge"]);
+        optimise.args(["--gufa-optimizing", "-Oz", "--converge", "--strip-producers", "--strip-target-features"]);
         optimise.arg(self.named(project)).arg("-o").arg(&wasm);
         run(&mut optimise, "wasm-opt failed")?;
         Ok(Built { glue: folder.join("module.js"), wasm })
