@@ -84,9 +84,17 @@ impl Argument {
 
     /// Takes a field out of an object; of a name that is there twice, the last one.
     pub fn take(&mut self, field: &str) -> Self {
-        let Self::Object(fields) = self else { return Self::Nothing };
-        let found = fields.iter().rposition(|(name, _)| name == field);
-        found.map_or(Self::Nothing, |index| fields.remove(index).1)
+        let mut taken = Self::Nothing;
+        if let Self::Object(fields) = self {
+            fields.retain_mut(|(name, value)| {
+                let is_another = name != field;
+                if !is_another {
+                    taken = std::mem::take(value);
+                }
+                is_another
+            });
+        }
+        taken
     }
 }
 
