@@ -17,33 +17,24 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | [`error`] | the error kinds, the reading of every error body, what helps against a failure; redaction |
 //! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails |
-//! | [`time`] | times as the services write them, read as epoch milliseconds |
-//! | [`text`] | texts put together and taken apart, without `format!` and patterns |
-//! | [`word`] | the services' words: matched without case, unknown ones kept |
-//! | [`error`] | the error kinds, and the reading of every error body |
-//! | [`call`] | an endpoint as a table, the request that it makes, and how its answer is read |
-//! | [`task_result`] | the layers inside an async task: import report, exported document |
-//! | [`operation`] | one view of every long-running operation; what is asked again, and when |
-//! | [`service`] | one file a service: endpoints, parameters, response models |
-//! | [`exchange`] | one exchange as data: the request, what the answer comes to, what to do then |
-//! | [`watching`] | the watching of operations as text in and text out |
-//! | `wasm` | the only file that knows JavaScript: text in, text out (on `wasm32` only) |
+//! | [`http`] | one call as data: endpoint, arguments, request, response, retry, signature |
+//! | [`model`] | what services share: words, times, records with many fields |
+//! | [`service`] | one place a service: endpoints, what their calls take, response models |
+//! | [`operation`] | the watching of every long-running operation as data: handle, poll, schedule, budget, view |
+//! | [`text`] | texts put together and taken apart |
+//! | `wasm` | the face to JavaScript: exported async functions over `fetch` (on `wasm32` only) |
 //!
-//! Arrows run one way: `wasm → exchange, watching → operation → service → task_result, call → error → word, time,
-//! json, text`.
+//! Arrows run one way: `wasm → operation → service → http, model → error → json, text`.
 
-pub mod call;
 pub mod error;
-pub mod exchange;
+pub mod http;
 pub mod json;
+pub mod model;
 pub mod operation;
 pub mod service;
-pub mod task_result;
 pub mod text;
-pub mod time;
-pub mod watching;
-pub mod word;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

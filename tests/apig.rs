@@ -2,14 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::{Answer, Arguments, Endpoint};
-use huaweicloud_tasks::error::{Error, Failure, Kind};
-use huaweicloud_tasks::service::View;
+use huaweicloud_tasks::error::{Error, ErrorKind, Failure};
+use huaweicloud_tasks::http::{Body, Method, Reply, Request, Response, Site};
+use huaweicloud_tasks::service::apig::task_result::{FileType, ImportedDocument, TaskResult};
 use huaweicloud_tasks::service::apig::{
     ASYNC_TASK, AsyncTask, GATEWAY_PROGRESS, GatewayProgress, GatewayState, TaskStatus, TaskType, read_async_task,
     read_gateway_progress,
 };
-use huaweicloud_tasks::task_result::{FileType, ImportedDocument, TaskResult};
 
 macro_rules! body {
     ($path:literal) => {
@@ -180,44 +179,44 @@ fn a_pending_task_has_no_result() {
 
 #[test]
 fn requests_go_where_the_documents_say() {
-    let url = |call: &Endpoint<View>, arguments, address: &str| {
-        let request = call.request(Arguments::from_json(arguments).unwrap(), address).unwrap();
-        assert_eq!((request.name, request.method, request.body), (call.name, "GET", None));
-        request.url
-    };
     assert_eq!(GATEWAY_PROGRESS.name, "ShowDetailsOfInstanceProgressV2");
     assert_eq!(ASYNC_TASK.name, "ShowAsyncTaskResult");
-    assert_eq!(
-        url(
-            &GATEWAY_PROGRESS,
-            r#"{"projectId":"p","instanceId":"a b/ç"}"#,
-            &GATEWAY_PROGRESS.address(None, Some("cn-north-4")).unwrap()
+    let site = Site { project_id: "p".into(), ..Site::default() };
+    let in_region = Site { region: Some("cn-north-4".into()), ..site.clone() };
+    let at_endpoint = Site { endpoint: Some("/huawei/".into()), ..site };
+    for (request, name, url) in [
+        (
+            GatewayProgress::request(&in_region, "a b/ç"),
+            GATEWAY_PROGRESS.name,
+            "https://apig.cn-north-4.myhuaweicloud.com/v2/p/apigw/instances/a%20b%2F%C3%A7/progress",
         ),
-        "https://apig.cn-north-4.myhuaweicloud.com/v2/p/apigw/instances/a%20b%2F%C3%A7/progress"
-    );
-    assert_eq!(
-        url(
-            &ASYNC_TASK,
-            r#"{"projectId":"p","instanceId":"a b/ç","taskId":"../../x"}"#,
-            &ASYNC_TASK.address(Some("/huawei/"), None).unwrap()
+        (
+            AsyncTask::request(&at_endpoint, "a b/ç", "../../x"),
+            ASYNC_TASK.name,
+            "/huawei/v2/p/apigw/instances/a%20b%2F%C3%A7/async-tasks/..%2F..%2Fx",
         ),
-        "/huawei/v2/p/apigw/instances/a%20b%2F%C3%A7/async-tasks/..%2F..%2Fx"
-    );
-    for region in ["", "cn.north", "evil.example/", "CN-NORTH-4", "a@b"] {
-        assert_eq!(ASYNC_TASK.address(None, Some(region)).unwrap_err().field.as_deref(), Some("region"));
+    ] {
+        let request = request.unwrap();
+        assert_eq!((request.name, request.method, &request.body), (name, Method::Get, &Body::Nothing));
+        assert_eq!((&*request.url, request.content_type), (url, None));
     }
-    assert_eq!(ASYNC_TASK.address(None, None).unwrap_err().kind, Kind::Config);
+}
+
+/// Why a response says nothing.
+fn refused<T: Reply>(request: Result<Request, Error>, response: &Response) -> Error {
+    response.read::<T>(&request.unwrap()).map(|_| ()).unwrap_err()
 }
 
 #[test]
 fn every_documented_error_has_its_kind_code_and_message() {
-    let [progress, task] = [&GATEWAY_PROGRESS, &ASYNC_TASK];
-    for (call, status, body, kind, code, message) in [
+    let site = Site { project_id: "p".into(), endpoint: Some("/".into()), ..Site::default() };
+    let [progress, task] = [GATEWAY_PROGRESS.name, ASYNC_TASK.name];
+    for (name, status, body, kind, code, message) in [
         (
             progress,
             401,
             body!("apig-gateway-progress/401.json"),
-            Kind::Auth,
+            ErrorKind::Auth,
             "APIC.7102",
             "Incorrect token or token resolution failed",
         ),
@@ -225,16 +224,23 @@ fn every_documented_error_has_its_kind_code_and_message() {
             progress,
             403,
             body!("apig-gateway-progress/403.json"),
-            Kind::Permission,
+            ErrorKind::Permission,
             "APIC.7106",
             "No permissions to request for the method",
         ),
-        (progress, 404, body!("apig-gateway-progress/404.json"), Kind::NotFound, "APIC.7302", "Instance not found"),
+        (
+            progress,
+            404,
+            body!("apig-gateway-progress/404.json"),
+            ErrorKind::NotFound,
+            "APIC.7302",
+            "Instance not found",
+        ),
         (
             progress,
             500,
             body!("apig-gateway-progress/500.json"),
-            Kind::Server,
+            ErrorKind::Server,
             "APIC.9000",
             "Failed to request internal service",
         ),
@@ -242,7 +248,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
             task,
             400,
             body!("apig-async-task/400.json"),
-            Kind::Api,
+            ErrorKind::Api,
             "APIG.2001",
             "The request parameters must be specified,parameterName:task_id. Please refer to the support documentation",
         ),
@@ -250,7 +256,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
             task,
             401,
             body!("apig-async-task/401.json"),
-            Kind::Auth,
+            ErrorKind::Auth,
             "APIG.1002",
             "Incorrect token or token resolution failed",
         ),
@@ -258,7 +264,7 @@ fn every_documented_error_has_its_kind_code_and_message() {
             task,
             403,
             body!("apig-async-task/403.json"),
-            Kind::Permission,
+            ErrorKind::Permission,
             "APIG.1005",
             "No permissions to request this method",
         ),
@@ -266,15 +272,20 @@ fn every_documented_error_has_its_kind_code_and_message() {
             task,
             404,
             body!("apig-async-task/404.json"),
-            Kind::NotFound,
+            ErrorKind::NotFound,
             "APIG.3093",
             "The asynchronous task d9ce8c9eede54b3f841ec324fe0bfdc2 does not exist",
         ),
-        (task, 500, body!("apig-async-task/500.json"), Kind::Server, "APIG.9999", "System error"),
+        (task, 500, body!("apig-async-task/500.json"), ErrorKind::Server, "APIG.9999", "System error"),
     ] {
-        let answer = Answer { status, request_id: Some("request-1"), body, ..Answer::default() };
-        let error = call.answer(&answer).unwrap_err();
-        let message = format!("{} answered {status} {code}: {message}", call.name);
+        let response =
+            Response { status, request_id: Some("request-1".into()), body: body.into(), ..Response::default() };
+        let error = if name == task {
+            refused::<AsyncTask>(AsyncTask::request(&site, "i", "t"), &response)
+        } else {
+            refused::<GatewayProgress>(GatewayProgress::request(&site, "i"), &response)
+        };
+        let message = format!("{name} answered {status} {code}: {message}");
         let expected = Error::new(kind, message).with(|error| {
             error.status = Some(status);
             error.code = Some(code.into());
@@ -282,5 +293,82 @@ fn every_documented_error_has_its_kind_code_and_message() {
             error.raw = Some(body.into());
         });
         assert_eq!(error, expected);
+    }
+}
+
+/// A task as it is written, the cells of its rows as the numbers that their bytes stand for.
+fn written(body: &str) -> serde_json::Value {
+    let mut task = serde_json::to_value(read_async_task(body).unwrap()).unwrap();
+    for rows in ["success", "failure", "ignore"] {
+        let cells = &mut task["result"][rows]["cells"];
+        let bytes: Vec<u8> = serde_json::from_value(cells.take()).unwrap();
+        let (cell, rest) = bytes.as_chunks::<4>();
+        assert!(rest.is_empty());
+        *cells = cell.iter().map(|bytes| i32::from_le_bytes(*bytes)).collect();
+    }
+    task
+}
+
+#[test]
+fn rows_are_written_as_one_text() {
+    let written = written(body!("apig-async-task/200-import-succeed.json"));
+    let nothing = serde_json::json!({"text": "", "words": [], "cells": []});
+    let expected = serde_json::json!({
+        "id": "d9ce8c9eede54b3f841ec324fe0bfdc2",
+        "type": "import_api",
+        "status": "succeed",
+        "result": {
+            "groupId": "9100ae30705947cc9543d37cd7fb388c",
+            // The id and the path are in the text; the method and the action are words.
+            "success": {
+                "text": "ee93ce6815f04896b301452982b92222/test1",
+                "words": ["GET", "create"],
+                "cells": [32, -2, 6, -3],
+            },
+            "failure": nothing,
+            "ignore": nothing,
+            "swagger": {"id": "de1852ab6c5e4090b0bd88a02058e650", "result": "Success"},
+            "partial": false,
+        },
+    });
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn a_cell_is_as_long_as_javascript_counts() {
+    let result = serde_json::json!({
+        "success": [{"id": "é😀", "path": ""}, {"path": "/漢字", "method": "GET", "action": "update"}],
+        "failure": [
+            {"method": "GET", "path": "/a", "error_code": "A.1", "error_msg": "no"},
+            {"method": "GET", "path": "/b", "error_code": "A.1", "error_msg": "no"},
+        ],
+        "ignore": [{"method": "PUT", "path": "/c"}],
+    });
+    let body = serde_json::json!({
+        "task_id": "t", "task_type": "import_api", "task_status": "succeed", "task_result": result.to_string(),
+    });
+    let result = &written(&body.to_string())["result"];
+    let expected = serde_json::json!([
+        {"text": "é😀/漢字", "words": ["GET", "update"], "cells": [3, -1, -1, -1, -1, -2, 3, -3]},
+        {"text": "/a/b", "words": ["GET", "A.1", "no"], "cells": [-2, 2, -3, -4, -2, 2, -3, -4]},
+        {"text": "/c", "words": ["PUT"], "cells": [-2, 2]},
+    ]);
+    assert_eq!(serde_json::json!([result["success"], result["failure"], result["ignore"]]), expected);
+    assert_eq!(result["partial"], true);
+}
+
+#[test]
+fn what_is_no_task_says_where() {
+    for (body, path) in [
+        ("<html>", ""),
+        ("", ""),
+        (r#"{"task_id":"t","task_type":"import_api"}"#, "task_status"),
+        (r#"{"task_id":"t","task_type":"import_api","task_status":"succeed","task_result":"{"}"#, "task_result"),
+    ] {
+        let mismatch = read_async_task(body).unwrap_err();
+        assert_eq!(mismatch.path, path, "{body}");
+        let error = Error::decode(ASYNC_TASK.name, &mismatch, body);
+        assert_eq!((error.kind, error.path.as_deref(), error.status), (ErrorKind::Decode, Some(path), None));
+        assert_eq!(error.raw.as_deref(), Some(body));
     }
 }

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::{Answer, Arguments, Request};
-use huaweicloud_tasks::error::{Error, Kind};
-use huaweicloud_tasks::service::cvr::{RENDER_TASK, RENDER_TASKS, RenderTasks, read_render_tasks};
-use huaweicloud_tasks::service::record::{FieldValue, Record};
+use huaweicloud_tasks::error::{Error, ErrorKind};
+use huaweicloud_tasks::http::{Argument, Body, Method, Request, Response, Site};
+use huaweicloud_tasks::model::record::{FieldValue, Record};
+use huaweicloud_tasks::service::cvr::{Filter, RENDER_TASK, RenderTasks, read_render_tasks};
 
 const ACTIVE: &str = include_str!("fixtures/cvr-render-tasks/200-one-active.json");
 
@@ -25,7 +25,8 @@ const TEXTS: [&str; 12] = [
 ];
 
 fn request(arguments: &str) -> Result<Request, Error> {
-    RENDER_TASKS.request(Arguments::from_json(arguments).unwrap(), "https://h")
+    let site = Site { region: Some("cn-north-4".into()), ..Site::default() };
+    serde_json::from_str::<Argument>(arguments).unwrap().read::<Filter>("filter")?.request(&site)
 }
 
 /// The only task of a list, with one field.
@@ -161,20 +162,18 @@ fn a_body_cut_anywhere_is_told() {
 
 #[test]
 fn the_query_has_what_was_given_in_the_order_of_the_documents() {
-    let host = "https://cvr.cn-north-4.myhuaweicloud.com";
-    assert_eq!(RENDER_TASKS.address(None, Some("cn-north-4")).unwrap(), host);
-    let url = |arguments| RENDER_TASKS.request(Arguments::from_json(arguments).unwrap(), host).unwrap().url;
+    let url = |arguments| request(arguments).unwrap().url;
     let address = "https://cvr.cn-north-4.myhuaweicloud.com/v2/cvr/render-tasks";
     assert_eq!(url("{}"), address);
-    assert_eq!(url(r#"{"projectId":"p"}"#), address);
+    assert_eq!(url(r#"{"status":null,"limit":null}"#), address);
     assert_eq!(url(r#"{"offset":0}"#), format!("{address}?offset=0"));
     assert_eq!(
         url(r#"{"offset":20,"limit":1000,"deviceId":"d&d","serverId":"s","applicationId":"a b","status":"active"}"#),
         format!("{address}?status=active&application_id=a%20b&server_id=s&device_id=d%26d&limit=1000&offset=20")
     );
     let request = request(r#"{"status":"finish"}"#).unwrap();
-    assert_eq!((request.name, request.method, request.body), ("list render tasks", "GET", None));
-    assert_eq!(request.headers, [("Accept", "application/json")]);
+    assert_eq!((request.name, request.method, request.body), ("list render tasks", Method::Get, Body::Nothing));
+    assert_eq!(request.content_type, None);
 }
 
 #[test]
@@ -188,18 +187,21 @@ fn an_argument_out_of_range_is_told_by_name() {
         (r#"{"limit":1001}"#, "limit"),
         (r#"{"limit":"10"}"#, "limit"),
         (r#"{"offset":-1}"#, "offset"),
+        (r#"{"offset":9007199254740992}"#, "offset"),
         (r#"{"page":1}"#, "page"),
+        (r#"{"projectId":"p"}"#, "projectId"),
+        ("[]", "filter"),
     ] {
         let error = request(arguments).unwrap_err();
-        assert_eq!((error.kind, error.field.as_deref()), (Kind::Config, Some(field)));
+        assert_eq!((error.kind, error.field.as_deref()), (ErrorKind::Config, Some(field)));
     }
 }
 
 #[test]
 fn a_documented_error_has_its_code_and_message() {
     let body = r#"{"error_code":"CVR.0001","error_msg":"Invalid parameter"}"#;
-    let answer = Answer { status: 400, body, ..Answer::default() };
-    let error = RENDER_TASKS.answer(&answer).unwrap_err();
-    assert_eq!((error.kind, error.code.as_deref()), (Kind::Api, Some("CVR.0001")));
+    let response = Response { status: 400, body: body.into(), ..Response::default() };
+    let error = response.read::<RenderTasks>(&request("{}").unwrap()).unwrap_err();
+    assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Api, Some("CVR.0001")));
     assert_eq!(error.message, "list render tasks answered 400 CVR.0001: Invalid parameter");
 }

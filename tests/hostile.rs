@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
+use huaweicloud_tasks::service::apig::task_result::TaskResult;
 use huaweicloud_tasks::service::apig::{TaskStatus, TaskType, read_async_task, read_gateway_progress};
-use huaweicloud_tasks::task_result::TaskResult;
 
 fn task(status: &str, kind: &str, result: &str) -> String {
     format!(r#"{{"task_id":"t","task_status":"{status}","task_type":"{kind}","task_result":{result}}}"#)

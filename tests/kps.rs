@@ -8,35 +8,37 @@
     reason = "a test may panic"
 )]
 
-use huaweicloud_tasks::call::{Answer, Arguments, Endpoint, Request};
-use huaweicloud_tasks::error::{Error, Failure, Kind};
-use huaweicloud_tasks::exchange;
-use huaweicloud_tasks::service::View;
+use huaweicloud_tasks::error::{Error, ErrorKind, Failure};
+use huaweicloud_tasks::http::{Argument, Body, Request, Response, Site};
 use huaweicloud_tasks::service::kps::{
-    ASSOCIATE, DISASSOCIATE, DispatchState, KeypairDispatch, KeypairTask, Operation, Phase, TASK, read_dispatch,
-    read_task,
+    Associate, Disassociate, DispatchState, KeypairDispatch, KeypairTask, Operation, Phase, read_dispatch, read_task,
 };
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 const RUNNING: &str = include_str!("fixtures/kps-task/200-running-reset.json");
 const KEY: &str = "-----BEGINRSAPRIVATEKEY-----\nM...";
 
-/// A request in the region of the tests.
-fn request(call: &Endpoint<View>, arguments: &Value) -> Result<Request, Error> {
-    let address = call.address(None, Some("cn-north-4")).unwrap();
-    call.request(Arguments::from_json(&arguments.to_string()).unwrap(), &address)
+/// A project in the region of the tests.
+fn site() -> Site {
+    Site { project_id: "p".into(), region: Some("cn-north-4".into()), ..Site::default() }
+}
+
+fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Error> {
+    serde_json::from_value::<Argument>(arguments).unwrap().read("request")
 }
 
 fn associate(server: Value) -> Result<Request, Error> {
-    request(&ASSOCIATE, &json!({"projectId": "p", "keypairName": "mine", "server": server}))
+    read::<Associate>(json!({"keypairName": "mine", "server": server}))?.request(&site())
 }
 
 fn disassociate(server: Value) -> Result<Request, Error> {
-    request(&DISASSOCIATE, &json!({"projectId": "p", "server": server}))
+    read::<Disassociate>(json!({"server": server}))?.request(&site())
 }
 
 fn body(request: &Request) -> Value {
-    serde_json::from_str(request.body.as_deref().unwrap()).unwrap()
+    let Body::Json(body) = &request.body else { panic!("no JSON") };
+    serde_json::from_str(body).unwrap()
 }
 
 #[test]
@@ -113,8 +115,9 @@ fn a_202_that_failed_is_an_answer() {
         state: DispatchState::Failed,
         error: Some(Failure { code: Some("KPS.1".into()), message: Some("no such server".into()), request_id: None }),
     };
-    let answer = Answer { status: 202, body, ..Answer::default() };
-    assert_eq!(DISASSOCIATE.answer(&answer).unwrap(), View::KeypairDispatch(expected));
+    let response = Response { status: 202, body: body.into(), ..Response::default() };
+    let request = disassociate(json!({"id": "s"})).unwrap();
+    assert_eq!(response.read::<KeypairDispatch>(&request).unwrap(), expected);
     assert_eq!(read_dispatch(r#"{"status":"failed"}"#).unwrap().error, Some(Failure::default()));
 }
 
@@ -153,14 +156,14 @@ fn a_binding_has_all_it_may_have() {
 
 #[test]
 fn requests_go_where_the_documents_say() {
-    let task = request(&TASK, &json!({"projectId": "p", "taskId": "../t"})).unwrap();
+    let task = KeypairTask::request(&site(), "../t").unwrap();
     let host = "https://kms.cn-north-4.myhuaweicloud.com/v3/p";
     for (request, method, name, path) in [
         (task, "GET", "ListKeypairTask", "tasks/..%2Ft"),
         (associate(json!({"id": "s"})).unwrap(), "POST", "AssociateKeypair", "keypairs/associate"),
         (disassociate(json!({"id": "s"})).unwrap(), "POST", "DisassociateKeypair", "keypairs/disassociate"),
     ] {
-        assert_eq!((request.method, request.name, request.url), (method, name, format!("{host}/{path}")));
+        assert_eq!((request.method.as_str(), request.name, request.url), (method, name, format!("{host}/{path}")));
     }
 }
 
@@ -181,7 +184,7 @@ fn what_is_wrong_with_an_argument_is_told_by_name_and_never_repeats_a_key() {
         (Value::Null, "server"),
     ] {
         for error in [associate(server.clone()).unwrap_err(), disassociate(server.clone()).unwrap_err()] {
-            assert_eq!((error.kind, error.field.as_deref()), (Kind::Config, Some(field)), "{}", error.message);
+            assert_eq!((error.kind, error.field.as_deref()), (ErrorKind::Config, Some(field)), "{}", error.message);
             assert!(!format!("{error:?}").contains("BEGIN"), "{error:?}");
         }
     }
@@ -198,20 +201,23 @@ fn what_is_wrong_with_an_argument_is_told_by_name_and_never_repeats_a_key() {
         let error = disassociate(json!({"id": "s", field: 22})).unwrap_err();
         assert_eq!(error.field, Some(format!("server.{field}")));
     }
-    let named = |value: Value| request(&ASSOCIATE, &value).unwrap_err().field.clone();
-    assert_eq!(named(json!({"projectId": "p", "server": {"id": "s"}})).as_deref(), Some("keypairName"));
-    assert_eq!(named(json!({"keypairName": "k", "server": {"id": "s"}})).as_deref(), Some("projectId"));
-    let unknown = json!({"projectId": "p", "keypairName": "k", "server": {"id": "s"}, "key": KEY});
-    assert_eq!(named(unknown).as_deref(), Some("key"));
+    let named = |value: Value| read::<Associate>(value).unwrap_err().field.clone();
+    assert_eq!(named(json!({"server": {"id": "s"}})).as_deref(), Some("keypairName"));
+    assert_eq!(named(json!({"keypairName": "k"})).as_deref(), Some("server"));
+    assert_eq!(named(json!({"keypairName": "k", "server": {"id": "s"}, "key": KEY})).as_deref(), Some("key"));
+    let nobodys = Site { project_id: String::new(), ..site() };
+    let associate = read::<Associate>(json!({"keypairName": "k", "server": {"id": "s"}})).unwrap();
+    assert_eq!(associate.request(&nobodys).unwrap_err().field.as_deref(), Some("projectId"));
 }
 
 #[test]
 fn an_error_never_holds_the_key_though_the_answer_does() {
-    let secrets = disassociate(json!({"id": "s", "auth": {"type": "keypair", "key": KEY}})).unwrap().secrets;
+    let request = disassociate(json!({"id": "s", "auth": {"type": "keypair", "key": KEY}})).unwrap();
+    let secrets: Vec<&str> = request.secrets.iter().map(String::as_str).collect();
     let echo = json!({"error_code": "KPS.1", "error_msg": format!("cannot use {KEY}")}).to_string();
     for (status, body) in [(400, &*echo), (502, KEY), (202, &*echo), (202, KEY)] {
-        let given = json!({"status": status, "secrets": secrets}).to_string();
-        let error = exchange::conclude("kps.disassociate", &given, body).error.unwrap();
+        let response = Response { status, body: body.into(), ..Response::default() }.redacted(&secrets);
+        let Err(error) = response.read::<KeypairDispatch>(&request) else { panic!("{body} is read") };
         assert_eq!(error.status, Some(status));
         assert!(!format!("{error:?}").contains("BEGINRSA"), "{error:?}");
     }

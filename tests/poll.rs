@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::Arguments;
+use huaweicloud_tasks::error::ErrorKind;
+use huaweicloud_tasks::http::Argument;
 use huaweicloud_tasks::json;
-use huaweicloud_tasks::operation::kind::KINDS;
-use huaweicloud_tasks::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS, Milestone, Watch};
+use huaweicloud_tasks::operation::handle::{Handle, Milestone};
+use huaweicloud_tasks::operation::kind::{self, KINDS};
+use huaweicloud_tasks::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
 use huaweicloud_tasks::operation::prior::Prior;
 use huaweicloud_tasks::operation::schedule::{self, Known, Seen};
 
@@ -15,29 +17,38 @@ const YEAR_MS: i64 = 31_536_000_000;
 /// The latest that JavaScript can hold: where a sum ends that is too much.
 const MAX_TIME: i64 = (1 << 53) - 1;
 
-const RUNNING: Event = Event::Seen { is_final: false, percent: None, started_at: None };
-const ENDED: Event = Event::Seen { is_final: true, percent: None, started_at: None };
-const MISSING: Event = failed("notFound");
+const RUNNING: Event = Event::Answered { is_final: false, percent: None, started_at: None };
+const ENDED: Event = Event::Answered { is_final: true, percent: None, started_at: None };
+const MISSING: Event = failed(ErrorKind::NotFound);
 
-const fn at(percent: i64) -> Event<'static> {
-    Event::Seen { is_final: false, percent: Some(percent), started_at: None }
+const fn at(percent: i64) -> Event {
+    Event::Answered { is_final: false, percent: Some(percent), started_at: None }
 }
 
-const fn failed(kind: &str) -> Event<'_> {
+const fn failed(kind: ErrorKind) -> Event {
     Event::Failed { kind, least_ms: 0, retryable: false, most: MAX_CONSECUTIVE_ERRORS }
 }
 
-fn begun(kind: &str, fresh: bool) -> Watch {
-    let ids = Arguments::from_json(r#"{"instanceId":"i","taskId":"t","jobId":"j"}"#).unwrap();
-    Watch::begin(kind, &ids, NOW, fresh).unwrap()
+fn begun(kind: &str, fresh: bool) -> Handle {
+    begun_at(kind, NOW, fresh)
+}
+
+fn begun_at(name: &str, now: i64, fresh: bool) -> Handle {
+    let ids = kind::find(name).unwrap().ids.iter().map(|id| ((*id).to_owned(), Argument::Text("i".into())));
+    Handle::begin(name, Argument::Object(ids.collect()), None, now, fresh).unwrap()
+}
+
+/// The handle that another process reads after this one wrote it.
+fn resumed(handle: &Handle, now: i64) -> Handle {
+    Handle::resume(serde_json::from_str(&json::to_text(handle)).unwrap(), None, now).unwrap()
 }
 
 /// The actions after the same event at the same time, again and again.
-fn actions(mut watch: Watch, event: Event<'_>, now: i64, times: usize) -> Vec<Action> {
+fn actions(mut handle: Handle, event: Event, now: i64, times: usize) -> Vec<Action> {
     let mut all = Vec::new();
     for _ in 0..times {
         let action;
-        (watch, action) = watch.advance(event, now, &[]);
+        (handle, action) = handle.advance(event, now, &[]);
         all.push(action);
     }
     all
@@ -56,34 +67,34 @@ fn what_was_just_started_is_left_alone_and_what_runs_already_is_asked_about_at_o
         assert_eq!((fresh.next_at - NOW, fresh.fresh), (first as i64, true), "{}", kind.name);
         let watched = begun(kind.name, false);
         assert_eq!((watched.next_at, watched.fresh), (NOW, false), "{}", kind.name);
-        for watch in [fresh, watched] {
-            assert_eq!((watch.begun_at, watch.started_at, watch.asked, watch.asked_at), (NOW, None, 0, None));
-            assert_eq!((watch.failures, watch.milestones, watch.ended), (0, vec![], false));
+        for handle in [fresh, watched] {
+            assert_eq!((handle.begun_at, handle.started_at, handle.asked, handle.asked_at), (NOW, None, 0, None));
+            assert_eq!((handle.failures, handle.milestones, handle.ended), (0, vec![], false));
         }
     }
 }
 
 #[test]
 fn the_schedule_is_asked_with_what_is_known() {
-    let (watch, _) = begun("apig.gateway", true).advance(at(30), NOW + 40_000, &[]);
-    let started = Event::Seen { is_final: false, percent: Some(50), started_at: Some(NOW - 2_000) };
+    let (handle, _) = begun("apig.gateway", true).advance(at(30), NOW + 40_000, &[]);
+    let started = Event::Answered { is_final: false, percent: Some(50), started_at: Some(NOW - 2_000) };
     let durations = [200_000, 210_000];
-    let (watch, action) = watch.advance(started, NOW + 100_000, &durations);
+    let (handle, action) = handle.advance(started, NOW + 100_000, &durations);
     let seen = [
         Seen { percent: 30, not_yet_ms: 2_000, seen_ms: 42_000 },
         Seen { percent: 50, not_yet_ms: 42_000, seen_ms: 102_000 },
     ];
     let known = Known { prior: &Prior::GATEWAY, elapsed_ms: 102_000, seen: &seen, durations: &durations };
     assert_eq!(action, ask(0));
-    assert_eq!(watch.next_at - (NOW + 100_000), schedule::next_wait_ms(&known) as i64);
-    assert_eq!(watch.eta_ms(NOW + 100_000, &durations), schedule::eta_ms(&known));
-    assert_eq!(watch.elapsed_ms(NOW + 100_000), 102_000);
+    assert_eq!(handle.next_at - (NOW + 100_000), schedule::next_wait_ms(&known) as i64);
+    assert_eq!(handle.eta_ms(NOW + 100_000, &durations), schedule::eta_ms(&known));
+    assert_eq!(handle.elapsed_ms(NOW + 100_000), 102_000);
     // Each part of it tells something.
     for less in [Known { seen: &[], ..known }, Known { durations: &[], ..known }, Known { elapsed_ms: 0, ..known }] {
         assert_ne!(schedule::eta_ms(&less), schedule::eta_ms(&known));
     }
-    assert!(!watch.is_slow(NOW + 100_000, &durations));
-    assert!(watch.is_slow(NOW + 2_000_000, &durations));
+    assert!(!handle.is_slow(NOW + 100_000, &durations));
+    assert!(handle.is_slow(NOW + 2_000_000, &durations));
 }
 
 #[test]
@@ -102,73 +113,80 @@ fn nobody_tells_a_time_left_that_nobody_knows() {
 
 #[test]
 fn a_milestone_is_a_percentage_above_all_before() {
-    let mut watch = begun("apig.gateway", false);
+    let mut handle = begun("apig.gateway", false);
     for (second, percent) in [(1, 0), (2, 30), (3, 30), (4, 10), (5, 50), (6, -7), (7, 250)] {
-        (watch, _) = watch.advance(at(percent), NOW + second * 1_000, &[]);
+        (handle, _) = handle.advance(at(percent), NOW + second * 1_000, &[]);
     }
-    (watch, _) = watch.advance(RUNNING, NOW + 8_000, &[]);
+    (handle, _) = handle.advance(RUNNING, NOW + 8_000, &[]);
     let milestone = |percent, not_yet: i64, seen: i64| Milestone {
         percent,
         not_yet_at: NOW + not_yet * 1_000,
         seen_at: NOW + seen * 1_000,
     };
-    assert_eq!(watch.milestones, [milestone(30, 1, 2), milestone(50, 4, 5), milestone(250, 6, 7)]);
-    // The first answer of all may show one: it was reached at some time since the start, here that of the watch.
-    let (watch, _) = begun("apig.gateway", false).advance(at(80), NOW + 5_000, &[]);
-    assert_eq!(watch.milestones, [milestone(80, 0, 5)]);
+    assert_eq!(handle.milestones, [milestone(30, 1, 2), milestone(50, 4, 5), milestone(250, 6, 7)]);
+    // The first answer of all may show one: it was reached at some time since the start, here that of the watching.
+    let (handle, _) = begun("apig.gateway", false).advance(at(80), NOW + 5_000, &[]);
+    assert_eq!(handle.milestones, [milestone(80, 0, 5)]);
 }
 
 #[test]
 fn an_end_is_an_end_and_is_not_asked_again() {
-    let last = Event::Seen { is_final: true, percent: Some(100), started_at: Some(NOW - 5) };
-    let (watch, action) = begun("apig.gateway", true).advance(last, NOW + 9_000, &[]);
-    assert_eq!((action, watch.ended, watch.next_at), (Action::End, true, NOW + 9_000));
-    assert_eq!((watch.asked, watch.asked_at, watch.started_at), (1, Some(NOW + 9_000), Some(NOW - 5)));
+    let last = Event::Answered { is_final: true, percent: Some(100), started_at: Some(NOW - 5) };
+    let (handle, action) = begun("apig.gateway", true).advance(last, NOW + 9_000, &[]);
+    assert_eq!((action, handle.ended, handle.next_at), (Action::End, true, NOW + 9_000));
+    assert_eq!((handle.asked, handle.asked_at, handle.started_at), (1, Some(NOW + 9_000), Some(NOW - 5)));
     // Nobody had asked: it may have been reached at any time since the start.
-    assert_eq!(watch.milestones, [Milestone { percent: 100, not_yet_at: NOW - 5, seen_at: NOW + 9_000 }]);
+    assert_eq!(handle.milestones, [Milestone { percent: 100, not_yet_at: NOW - 5, seen_at: NOW + 9_000 }]);
 }
 
 #[test]
 fn the_start_that_the_service_tells_counts_when_it_is_earlier() {
     let elapsed = |started_at| {
-        let event = Event::Seen { is_final: false, percent: None, started_at };
-        let (watch, _) = begun("apig.gateway", true).advance(event, NOW + 10_000, &[]);
-        assert_eq!(watch.started_at, started_at);
-        watch.elapsed_ms(NOW + 10_000)
+        let event = Event::Answered { is_final: false, percent: None, started_at };
+        let (handle, _) = begun("apig.gateway", true).advance(event, NOW + 10_000, &[]);
+        assert_eq!(handle.started_at, started_at);
+        handle.elapsed_ms(NOW + 10_000)
     };
     assert_eq!(elapsed(None), 10_000);
     assert_eq!(elapsed(Some(NOW - 5_000)), 15_000);
     assert_eq!(elapsed(Some(NOW + 5_000)), 10_000);
     assert_eq!(elapsed(Some(NOW + YEAR_MS)), 10_000);
     // What was told once is not forgotten, and the newest counts.
-    let told = |started_at| Event::Seen { is_final: false, percent: None, started_at };
-    let (watch, _) = begun("apig.gateway", true).advance(told(Some(NOW - 5_000)), NOW, &[]);
-    let (watch, _) = watch.advance(told(None), NOW, &[]);
-    assert_eq!(watch.started_at, Some(NOW - 5_000));
-    let (watch, _) = watch.advance(told(Some(NOW - 7_000)), NOW, &[]);
-    assert_eq!(watch.started_at, Some(NOW - 7_000));
+    let told = |started_at| Event::Answered { is_final: false, percent: None, started_at };
+    let (handle, _) = begun("apig.gateway", true).advance(told(Some(NOW - 5_000)), NOW, &[]);
+    let (handle, _) = handle.advance(told(None), NOW, &[]);
+    assert_eq!(handle.started_at, Some(NOW - 5_000));
+    let (handle, _) = handle.advance(told(Some(NOW - 7_000)), NOW, &[]);
+    assert_eq!(handle.started_at, Some(NOW - 7_000));
 }
 
 #[test]
 fn what_will_not_pass_ends_the_watching_at_once() {
-    for kind in ["auth", "permission", "api", "config", "notFound", "rateLimit", "nobodyKnows"] {
-        let (watch, action) = begun("apig.gateway", false).advance(failed(kind), NOW + 1_000, &[]);
-        assert_eq!((action, watch.failures, watch.asked, watch.ended), (Action::GiveUp, 1, 1, false), "{kind}");
+    for kind in [
+        ErrorKind::Auth,
+        ErrorKind::Permission,
+        ErrorKind::Api,
+        ErrorKind::Config,
+        ErrorKind::NotFound,
+        ErrorKind::RateLimit,
+    ] {
+        let (handle, action) = begun("apig.gateway", false).advance(failed(kind), NOW + 1_000, &[]);
+        assert_eq!((action, handle.failures, handle.asked, handle.ended), (Action::GiveUp, 1, 1, false), "{kind:?}");
     }
 }
 
 #[test]
 fn what_may_pass_is_waited_for_twice_as_long_each_time_and_ends_the_watching_the_fifth_time_in_a_row() {
     let expected = [ask(1_000), ask(2_000), ask(4_000), ask(8_000), Action::GiveUp, Action::GiveUp];
-    for kind in ["connection", "timeout", "aborted", "server", "decode"] {
-        assert_eq!(actions(begun("kps.task", false), failed(kind), NOW, 6), expected, "{kind}");
+    for kind in [ErrorKind::Connection, ErrorKind::Timeout, ErrorKind::Aborted, ErrorKind::Server, ErrorKind::Decode] {
+        assert_eq!(actions(begun("kps.task", false), failed(kind), NOW, 6), expected, "{kind:?}");
     }
-    for kind in ["rateLimit", "api", "notFound"] {
+    for kind in [ErrorKind::RateLimit, ErrorKind::Api, ErrorKind::NotFound] {
         let retryable = Event::Failed { kind, least_ms: 0, retryable: true, most: MAX_CONSECUTIVE_ERRORS };
-        assert_eq!(actions(begun("kps.task", false), retryable, NOW, 6), expected, "{kind}");
+        assert_eq!(actions(begun("kps.task", false), retryable, NOW, 6), expected, "{kind:?}");
     }
-    let (watch, _) = begun("kps.task", false).advance(failed("server"), NOW, &[]);
-    assert_eq!(watch.next_at, NOW + 1_000);
+    let (handle, _) = begun("kps.task", false).advance(failed(ErrorKind::Server), NOW, &[]);
+    assert_eq!(handle.next_at, NOW + 1_000);
 }
 
 #[test]
@@ -176,7 +194,7 @@ fn a_service_is_left_alone_for_as_long_as_it_asks() {
     let after = |least_ms| {
         actions(
             begun("kps.task", false),
-            Event::Failed { kind: "server", least_ms, retryable: true, most: MAX_CONSECUTIVE_ERRORS },
+            Event::Failed { kind: ErrorKind::Server, least_ms, retryable: true, most: MAX_CONSECUTIVE_ERRORS },
             NOW,
             3,
         )
@@ -184,26 +202,26 @@ fn a_service_is_left_alone_for_as_long_as_it_asks() {
     assert_eq!(after(999), [ask(1_000), ask(2_000), ask(4_000)]);
     assert_eq!(after(3_000), [ask(3_000), ask(3_000), ask(4_000)]);
     assert_eq!(after(300_000), [ask(300_000); 3]);
-    let busy = Event::Failed { kind: "api", least_ms: 60_000, retryable: true, most: MAX_CONSECUTIVE_ERRORS };
-    let (watch, _) = begun("kps.task", false).advance(busy, NOW + 5, &[]);
-    assert_eq!(watch.next_at, NOW + 60_005);
+    let busy = Event::Failed { kind: ErrorKind::Api, least_ms: 60_000, retryable: true, most: MAX_CONSECUTIVE_ERRORS };
+    let (handle, _) = begun("kps.task", false).advance(busy, NOW + 5, &[]);
+    assert_eq!(handle.next_at, NOW + 60_005);
 }
 
 #[test]
 fn an_answer_makes_failures_forgotten() {
-    let mut watch = begun("kps.task", false);
+    let mut handle = begun("kps.task", false);
     for _ in 0..3 {
         for expected in [ask(1_000), ask(2_000), ask(4_000), ask(8_000)] {
             let action;
-            (watch, action) = watch.advance(failed("connection"), NOW, &[]);
+            (handle, action) = handle.advance(failed(ErrorKind::Connection), NOW, &[]);
             assert_eq!(action, expected);
         }
-        assert_eq!(watch.failures, 4);
+        assert_eq!(handle.failures, 4);
         let action;
-        (watch, action) = watch.advance(RUNNING, NOW, &[]);
-        assert_eq!((action, watch.failures), (ask(0), 0));
+        (handle, action) = handle.advance(RUNNING, NOW, &[]);
+        assert_eq!((action, handle.failures), (ask(0), 0));
     }
-    assert_eq!(watch.asked, 15);
+    assert_eq!(handle.asked, 15);
 }
 
 #[test]
@@ -213,7 +231,7 @@ fn what_was_just_started_may_be_unknown_for_a_minute() {
     assert_eq!(actions(begun("apig.gateway", true), MISSING, NOW + 60_000, 1), [Action::GiveUp]);
     assert_eq!(actions(begun("apig.gateway", false), MISSING, NOW, 1), [Action::GiveUp]);
     // Nothing else is excused by it.
-    for kind in ["auth", "permission", "api"] {
+    for kind in [ErrorKind::Auth, ErrorKind::Permission, ErrorKind::Api] {
         assert_eq!(actions(begun("apig.gateway", true), failed(kind), NOW, 1), [Action::GiveUp]);
     }
     // A clock that is set back by a year does not make a year of the minute.
@@ -222,38 +240,38 @@ fn what_was_just_started_may_be_unknown_for_a_minute() {
 
 #[test]
 fn a_handle_by_a_clock_that_was_ahead_is_not_waited_for_until_then() {
-    let (watch, _) = begun("apig.gateway", true).advance(RUNNING, NOW + YEAR_MS, &[]);
-    assert!(watch.next_at > NOW + YEAR_MS);
-    let resumed = Watch::resume(&json::to_text(&watch), NOW).unwrap();
+    let (handle, _) = begun("apig.gateway", true).advance(RUNNING, NOW + YEAR_MS, &[]);
+    assert!(handle.next_at > NOW + YEAR_MS);
+    let resumed = resumed(&handle, NOW);
     assert!(resumed.next_at <= NOW + 120_000, "{} ms from now", resumed.next_at - NOW);
 }
 
 #[test]
 fn a_clock_that_is_set_back_leaves_a_time_to_tell() {
-    let (watch, _) = begun("apig.gateway", true).advance(at(30), NOW + 40_000, &[]);
-    let (watch, _) = watch.advance(at(50), NOW + 10_000, &[]);
-    let (earliest, latest) = watch.eta_ms(NOW + 10_000, &[]).unwrap();
+    let (handle, _) = begun("apig.gateway", true).advance(at(30), NOW + 40_000, &[]);
+    let (handle, _) = handle.advance(at(50), NOW + 10_000, &[]);
+    let (earliest, latest) = handle.eta_ms(NOW + 10_000, &[]).unwrap();
     assert!(0 < earliest && earliest < latest && latest < 3_600_000, "{earliest} to {latest}");
 }
 
 /// Watches an operation to its end: how often it was asked about, and how late its end was noticed.
 fn watched(kind: &str, duration_ms: i64) -> (i64, i64) {
-    let mut watch = begun(kind, true);
+    let mut handle = begun(kind, true);
     loop {
-        let now = watch.next_at;
+        let now = handle.next_at;
         let elapsed = now - NOW;
         let event = match elapsed {
             // Now and then the service is down, for less than 1 + 2 + 4 + 8 s.
-            _ if elapsed % 60_000 < 7_000 => failed("server"),
+            _ if elapsed % 60_000 < 7_000 => failed(ErrorKind::Server),
             _ if elapsed >= duration_ms => ENDED,
             _ => RUNNING,
         };
         let action;
-        (watch, action) = watch.advance(event, now, &[]);
+        (handle, action) = handle.advance(event, now, &[]);
         match action {
-            Action::End => return (watch.asked, elapsed - duration_ms),
+            Action::End => return (handle.asked, elapsed - duration_ms),
             Action::GiveUp => panic!("given up after {elapsed} ms"),
-            Action::Ask { .. } => assert!(watch.next_at > now),
+            Action::Ask { .. } => assert!(handle.next_at > now),
         }
     }
 }
@@ -288,8 +306,17 @@ impl Chance {
         all[self.below(all.len())]
     }
 
-    fn event(&mut self, times: &[i64]) -> Event<'static> {
-        const KINDS: [&str; 8] = ["auth", "notFound", "rateLimit", "server", "api", "connection", "timeout", "decode"];
+    fn event(&mut self, times: &[i64]) -> Event {
+        const KINDS: [ErrorKind; 8] = [
+            ErrorKind::Auth,
+            ErrorKind::NotFound,
+            ErrorKind::RateLimit,
+            ErrorKind::Server,
+            ErrorKind::Api,
+            ErrorKind::Connection,
+            ErrorKind::Timeout,
+            ErrorKind::Decode,
+        ];
         const PERCENTS: [i64; 10] = [0, 1, 10, 30, 50, 80, 90, 100, -1, i64::MAX];
         if self.below(3) == 0 {
             let least_ms = self.one_of(&[0, 0, 700, 60_000, 3_600_000]);
@@ -302,19 +329,19 @@ impl Chance {
         }
         let percent = (self.below(2) == 0).then(|| self.one_of(&PERCENTS));
         let started_at = (self.below(4) == 0).then(|| self.one_of(times));
-        Event::Seen { is_final: self.below(50) == 0, percent, started_at }
+        Event::Answered { is_final: self.below(50) == 0, percent, started_at }
     }
 }
 
 /// What holds after any event.
-fn check(before: &Watch, event: Event<'_>, now: i64, durations: &[u64]) -> Watch {
+fn check(before: &Handle, event: Event, now: i64, durations: &[u64]) -> Handle {
     let (after, action) = before.clone().advance(event, now, durations);
     assert_eq!((after.asked, after.asked_at), (before.asked + 1, Some(now)));
     assert!(after.milestones.is_sorted_by(|a, b| a.percent < b.percent));
     let wait = after.next_at.checked_sub(now);
     match (event, action) {
-        (Event::Seen { is_final, .. }, Action::End) => assert!(is_final && after.ended),
-        (Event::Seen { is_final, .. }, Action::Ask { least_ms: 0 }) => {
+        (Event::Answered { is_final, .. }, Action::End) => assert!(is_final && after.ended),
+        (Event::Answered { is_final, .. }, Action::Ask { least_ms: 0 }) => {
             assert!(!is_final && !after.ended && after.failures == 0);
             let is_near = wait.is_some_and(|wait| (1_000..=120_000).contains(&wait));
             assert!(is_near || after.next_at >= MAX_TIME, "{wait:?}");
@@ -333,20 +360,20 @@ fn check(before: &Watch, event: Event<'_>, now: i64, durations: &[u64]) -> Watch
 }
 
 #[test]
-fn whatever_happens_a_watch_that_is_written_and_read_at_every_step_goes_on_the_same() {
+fn whatever_happens_a_handle_that_is_written_and_read_at_every_step_goes_on_the_same() {
     let mut chance = Chance(42);
     for _ in 0..50 {
-        let mut watch = begun(KINDS[chance.below(KINDS.len())].name, chance.below(2) == 0);
+        let mut handle = begun(KINDS[chance.below(KINDS.len())].name, chance.below(2) == 0);
         let mut now = NOW;
         for _ in 0..200 {
-            let resumed = Watch::resume(&json::to_text(&watch), now).unwrap();
+            let resumed = resumed(&handle, now);
             // A clock goes on, or it stands still, is set back, or jumps.
             now = (now + chance.one_of(&[5_000, 20_000, 100_000, 0, -3_600_000, YEAR_MS, -YEAR_MS])).max(0);
             let event = chance.event(&[0, 1, NOW - 5_000, NOW, NOW + YEAR_MS]);
             let durations = chance.one_of(&[&[][..], &[300_000], &[1, u64::MAX], &[0, 0, 0]]);
-            let after = check(&watch, event, now, durations);
+            let after = check(&handle, event, now, durations);
             assert_eq!(check(&resumed, event, now, durations), after);
-            watch = after;
+            handle = after;
         }
     }
 }
@@ -355,12 +382,11 @@ fn whatever_happens_a_watch_that_is_written_and_read_at_every_step_goes_on_the_s
 fn no_number_is_too_much() {
     let extremes = [i64::MIN, -YEAR_MS, -1, 0, 1, NOW, MAX_TIME, i64::MAX - 1, i64::MAX];
     let mut chance = Chance(7);
-    for begun_at in extremes {
-        let ids = Arguments::from_json(r#"{"instanceId":"i"}"#).unwrap();
-        let mut watch = Watch::begin("apig.gateway", &ids, begun_at, true).unwrap();
+    for begun in extremes {
+        let mut handle = begun_at("apig.gateway", begun, true);
         for _ in 0..500 {
             let now = chance.one_of(&extremes);
-            watch = check(&watch, chance.event(&extremes), now, &[u64::MAX, 0]);
+            handle = check(&handle, chance.event(&extremes), now, &[u64::MAX, 0]);
         }
     }
 }

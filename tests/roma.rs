@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::{Answer, Arguments};
-use huaweicloud_tasks::error::{Failure, Kind};
-use huaweicloud_tasks::service::record::FieldValue;
-use huaweicloud_tasks::service::roma::{
-    INSTANCE_PROGRESS, RomaInstanceProgress, RomaItem, RomaState, read_instance_progress,
-};
+use huaweicloud_tasks::error::{Error, ErrorKind, Failure};
+use huaweicloud_tasks::http::{Body, Method, Request, Response, Site};
+use huaweicloud_tasks::model::record::FieldValue;
+use huaweicloud_tasks::service::roma::{RomaInstanceProgress, RomaItem, RomaState, read_instance_progress};
 
 const CREATING: &str = include_str!("fixtures/roma-instance-process/200-creating.json");
+
+fn request(project_id: &str, instance_id: &str) -> Result<Request, Error> {
+    let region = Some("cn-north-4".into());
+    RomaInstanceProgress::request(&Site { project_id: project_id.into(), region, ..Site::default() }, instance_id)
+}
 
 fn read(body: &str) -> RomaInstanceProgress {
     read_instance_progress(body).unwrap()
@@ -248,24 +251,19 @@ fn a_body_cut_anywhere_is_told() {
 
 #[test]
 fn the_request_goes_where_the_documents_say() {
-    let address = INSTANCE_PROGRESS.address(None, Some("cn-north-4")).unwrap();
-    let request = |json| INSTANCE_PROGRESS.request(Arguments::from_json(json).unwrap(), &address);
-    let asked = request(r#"{"projectId":"p","instanceId":"a/b"}"#).unwrap();
-    assert_eq!((asked.name, asked.method, asked.body), ("GetCreateInstanceProcessV2", "GET", None));
+    let asked = request("p", "a/b").unwrap();
+    assert_eq!((asked.name, asked.method, &asked.body), ("GetCreateInstanceProcessV2", Method::Get, &Body::Nothing));
     assert_eq!(asked.url, "https://roma.cn-north-4.myhuaweicloud.com/v2/p/instances/a%2Fb/process");
-    assert_eq!(asked.headers, [("Accept", "application/json")]);
-    for (json, field) in [
-        (r#"{"instanceId":"i"}"#, "projectId"),
-        (r#"{"projectId":"p"}"#, "instanceId"),
-        (r#"{"projectId":"p","instanceId":"i","taskId":"t"}"#, "taskId"),
-    ] {
-        assert_eq!(request(json).unwrap_err().field.as_deref(), Some(field));
+    assert_eq!(asked.content_type, None);
+    for (project_id, instance_id, field) in [("", "i", "projectId"), ("p", "", "instanceId")] {
+        assert_eq!(request(project_id, instance_id).unwrap_err().field.as_deref(), Some(field));
     }
 }
 
 #[test]
 fn a_token_that_is_wrong_is_a_400_here() {
     let body = r#"{"error_code":"ROMA.1002","error_msg":"m"}"#;
-    let kind = INSTANCE_PROGRESS.answer(&Answer { status: 400, body, ..Answer::default() }).unwrap_err().kind;
-    assert_eq!(kind, Kind::Auth);
+    let response = Response { status: 400, body: body.into(), ..Response::default() };
+    let error = response.read::<RomaInstanceProgress>(&request("p", "i").unwrap()).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Auth);
 }

@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may panic")]
 
-use huaweicloud_tasks::call::{Answer, Arguments};
-use huaweicloud_tasks::error::{Failure, Kind};
-use huaweicloud_tasks::service::View;
-use huaweicloud_tasks::service::sfs_turbo::{JOB, Job, JobState, SubJob, read_job};
+use huaweicloud_tasks::error::{Error, ErrorKind, Failure};
+use huaweicloud_tasks::http::{Body, Method, Request, Response, Site};
+use huaweicloud_tasks::service::sfs_turbo::{Job, JobState, SubJob, read_job};
 
 const SUCCESS: &str = include_str!("fixtures/sfs-turbo-job/200-success.json");
+
+fn request(project_id: &str, job_id: &str) -> Result<Request, Error> {
+    let region = Some("cn-north-4".into());
+    Job::request(&Site { project_id: project_id.into(), region, ..Site::default() }, job_id)
+}
 
 fn read(body: &str) -> Job {
     read_job(body, None).unwrap()
@@ -15,7 +19,8 @@ fn read(body: &str) -> Job {
 
 #[test]
 fn a_job_that_ended() {
-    let answer = Answer { status: 200, request_id: Some("request-1"), body: SUCCESS, ..Answer::default() };
+    let response =
+        Response { status: 200, request_id: Some("request-1".into()), body: SUCCESS.into(), ..Response::default() };
     let expected = Job {
         id: "26f6b565-xxxx-XXXX-xxxx-03f0bd975433".into(),
         job_type: Some("bind_ldap".into()),
@@ -26,7 +31,7 @@ fn a_job_that_ended() {
         sub_jobs: vec![],
         request_id: Some("request-1".into()),
     };
-    assert_eq!(JOB.answer(&answer).unwrap(), View::Job(expected));
+    assert_eq!(response.read::<Job>(&request("p", "j").unwrap()).unwrap(), expected);
 }
 
 #[test]
@@ -138,29 +143,36 @@ fn a_body_cut_anywhere_is_told() {
 
 #[test]
 fn the_request_has_a_content_type_though_it_has_no_body() {
-    let address = JOB.address(None, Some("cn-north-4")).unwrap();
-    let request = |json| JOB.request(Arguments::from_json(json).unwrap(), &address);
-    let asked = request(r#"{"projectId":"p","jobId":"a b"}"#).unwrap();
-    assert_eq!((asked.name, asked.method, asked.body), ("ShowJobDetail", "GET", None));
-    assert_eq!(asked.headers, [("Accept", "application/json"), ("Content-Type", "application/json")]);
+    let asked = request("p", "a b").unwrap();
+    assert_eq!((asked.name, asked.method, &asked.body), ("ShowJobDetail", Method::Get, &Body::Nothing));
+    assert_eq!(asked.content_type, Some("application/json"));
     assert_eq!(asked.url, "https://sfs-turbo.cn-north-4.myhuaweicloud.com/v1/p/sfs-turbo/jobs/a%20b");
-    for (json, field) in [
-        (r#"{"jobId":"j"}"#, "projectId"),
-        (r#"{"projectId":"p"}"#, "jobId"),
-        (r#"{"projectId":"p","jobId":"j","id":"j"}"#, "id"),
-    ] {
-        assert_eq!(request(json).unwrap_err().field.as_deref(), Some(field));
+    for (project_id, job_id, field) in [("", "j", "projectId"), ("p", "", "jobId")] {
+        assert_eq!(request(project_id, job_id).unwrap_err().field.as_deref(), Some(field));
     }
 }
 
 #[test]
 fn every_documented_error_has_its_kind_code_and_message() {
     for (status, body, kind, code, message) in [
-        (400, include_str!("fixtures/sfs-turbo-job/400.json"), Kind::Api, "SFS.TURBO.0001", "parameter error"),
-        (404, include_str!("fixtures/sfs-turbo-job/404.json"), Kind::NotFound, "SFS.TURBO.0001", "parameter error"),
-        (500, include_str!("fixtures/sfs-turbo-job/500.json"), Kind::Server, "SFS.TURBO.0005", "Internal server error"),
+        (400, include_str!("fixtures/sfs-turbo-job/400.json"), ErrorKind::Api, "SFS.TURBO.0001", "parameter error"),
+        (
+            404,
+            include_str!("fixtures/sfs-turbo-job/404.json"),
+            ErrorKind::NotFound,
+            "SFS.TURBO.0001",
+            "parameter error",
+        ),
+        (
+            500,
+            include_str!("fixtures/sfs-turbo-job/500.json"),
+            ErrorKind::Server,
+            "SFS.TURBO.0005",
+            "Internal server error",
+        ),
     ] {
-        let error = JOB.answer(&Answer { status, body, ..Answer::default() }).unwrap_err();
+        let response = Response { status, body: body.into(), ..Response::default() };
+        let error = response.read::<Job>(&request("p", "j").unwrap()).unwrap_err();
         assert_eq!((error.kind, error.code.as_deref()), (kind, Some(code)));
         assert_eq!(error.message, format!("ShowJobDetail answered {status} {code}: {message}"));
     }

@@ -1,10 +1,11 @@
 /**
  * Bundles the JavaScript of the package, each entry point into one file. Run by `cargo xtask build`:
  *
- *   node xtask/bundle.js FOLDER CLIENT DECODER META
+ *   node xtask/bundle.js FOLDER CLIENT ENTRY DECODER ENTRY META
  *
  * FOLDER is where the files go and where the modules, `huaweicloud-tasks.wasm` and `decode/decode.wasm`, are already;
- * CLIENT and DECODER are the modules' own JavaScript; META is the file for what esbuild says of `index.js`.
+ * CLIENT and DECODER are the modules' own JavaScript, each with the entry of those who call it; META is the file for what
+ * esbuild says of `index.js`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -12,24 +13,29 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
-const [folder, client, decoder, meta] = process.argv.slice(2);
+const [folder, client, index, decoder, decode, meta] = process.argv.slice(2);
 
 /** The modules, and the entry of those who call them. */
-const CLIENT = { entry: 'index', glue: client, wasm: 'huaweicloud-tasks.wasm' };
-const DECODER = { entry: 'decode', glue: decoder, wasm: 'decode.wasm' };
+const CLIENT = { entry: index, glue: client, wasm: 'huaweicloud-tasks.wasm' };
+const DECODER = { entry: decode, glue: decoder, wasm: 'decode.wasm' };
 
 const ESM = { format: 'esm', platform: 'browser' };
 const NODE = { format: 'esm', platform: 'node' };
 const COMMONJS = { format: 'cjs', platform: 'node' };
-const WITH_TEXT = { ...COMMONJS, inject: ['pkg-template/platform/text.js'] };
+
+/** What stands for globals in the code of a module. */
+const TASKS = ['pkg-template/platform/microtask.js'];
+const COMMONJS_TEXT = 'pkg-template/platform/commonjs-text.js';
+const TEXT = 'pkg-template/platform/text.js';
 
 /** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
 const facade = ({ entry, glue, wasm }, platform, options) => ({
-  entryPoints: [`pkg-template/entry/${entry}.js`],
+  entryPoints: [entry],
   define: { WASM_FILE: JSON.stringify(wasm) },
   plugins: [
     names({
       '#glue': { path: resolve(glue) },
+      '#host': { path: resolve('src/wasm/host.js') },
       '#platform': { path: resolve(`pkg-template/platform/${platform}.js`) },
       '#bytes': { path: './bytes.js', external: true },
       // As Next and wrangler both have it.
@@ -45,14 +51,14 @@ const alone = (source, options) => ({ entryPoints: [`pkg-template/${source}.js`]
 const PROGRAM = { ...NODE, external: ['huaweicloud-tasks'], charset: 'utf8' };
 
 const BUNDLES = {
-  'index.js': facade(CLIENT, 'browser', ESM),
-  'inline.js': facade(CLIENT, 'inline', ESM),
-  'worker.js': facade(CLIENT, 'worker', ESM),
-  'node.js': facade(CLIENT, 'node', NODE),
-  'index.cjs': facade(CLIENT, 'commonjs', WITH_TEXT),
-  'decode/index.js': facade(DECODER, 'browser', ESM),
-  'decode/node.js': facade(DECODER, 'node', NODE),
-  'decode/index.cjs': facade(DECODER, 'commonjs', WITH_TEXT),
+  'index.js': facade(CLIENT, 'browser', { ...ESM, inject: [...TASKS, TEXT] }),
+  'inline.js': facade(CLIENT, 'inline', { ...ESM, inject: [...TASKS, TEXT] }),
+  'worker.js': facade(CLIENT, 'worker', { ...ESM, inject: [...TASKS, TEXT] }),
+  'node.js': facade(CLIENT, 'node', { ...NODE, inject: [...TASKS, TEXT] }),
+  'index.cjs': facade(CLIENT, 'commonjs', { ...COMMONJS, inject: [...TASKS, COMMONJS_TEXT] }),
+  'decode/index.js': facade(DECODER, 'browser', { ...ESM, inject: [TEXT] }),
+  'decode/node.js': facade(DECODER, 'node', { ...NODE, inject: [TEXT] }),
+  'decode/index.cjs': facade(DECODER, 'commonjs', { ...COMMONJS, inject: [COMMONJS_TEXT] }),
   'errors.js': alone('entry/errors', ESM),
   'errors.cjs': alone('entry/errors', COMMONJS),
   'explain.js': alone('entry/explain', ESM),
@@ -64,7 +70,11 @@ const BUNDLES = {
 
 /** Names in the sources that mean another file in each bundle. */
 function names(meanings) {
-  const setup = (build) => build.onResolve({ filter: /^#/ }, ({ path }) => meanings[path]);
+  const setup = (build) => {
+    build.onResolve({ filter: /^#/ }, ({ path }) => meanings[path]);
+    // The glue has a copy of this file: there is to be one, for the module and for those who call it.
+    build.onResolve({ filter: /\/src\/wasm\/host\.js$/ }, () => meanings['#host']);
+  };
   return { name: 'names', setup };
 }
 

@@ -1,10 +1,16 @@
+// @ts-check
 // Where requests go and who sends them: from the options, the environment and a file of the same names.
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 
 import { createClient } from 'huaweicloud-tasks';
 
-import { UsageError } from './errors.js';
+import { codeOf, UsageError } from './errors.js';
+
+/** @import { ClientOptions } from 'huaweicloud-tasks' */
+/** @import { Values } from './types.js' */
+
+/** @typedef {Record<string, string | undefined>} Variables */
 
 /** The variables, for the help. */
 export const VARIABLES = [
@@ -15,10 +21,16 @@ export const VARIABLES = [
   ['HUAWEICLOUD_REGION, HUAWEICLOUD_ENDPOINT', 'as --region, --endpoint'],
 ];
 
-/** A client as the options and the environment want it. */
+/**
+ * A client as the options and the environment want it.
+ *
+ * @param {Values} values
+ * @param {Variables} [env]
+ */
 export async function connect(values, env = process.env) {
   const sources = [filled(env)];
   if (values.credentials !== undefined) sources.push(await readVariables(values.credentials));
+  /** @param {string} name */
   const from = (name) => sources.find((source) => name in source)?.[name];
 
   const projectId = values.project ?? from('HUAWEICLOUD_PROJECT_ID');
@@ -32,24 +44,35 @@ export async function connect(values, env = process.env) {
   if (missing.length > 0) {
     throw new UsageError(`not set: ${missing.join('; ')}; see huaweicloud-tasks --help`);
   }
-  return createClient({
+  const options = {
     ...where,
     ...who,
     projectId,
     allowInsecure: values['allow-insecure'],
     timeoutMs: values.timeout,
     schedule: values.interval && { intervalMs: values.interval },
-  });
+  };
+  // The package itself refuses what does not go together, such as a region and an endpoint.
+  return createClient(/** @type {ClientOptions} */ (options));
 }
 
-/** The access key of the environment, if there is one. */
+/**
+ * The access key of the environment, if there is one.
+ *
+ * @param {Variables} env
+ */
 export function accessKeyOf(env) {
   const { HUAWEICLOUD_SDK_AK: accessKey, HUAWEICLOUD_SDK_SK: secretKey, ...rest } = filled(env);
   if (accessKey === undefined || secretKey === undefined) return undefined;
   return { accessKey, secretKey, securityToken: rest.HUAWEICLOUD_SDK_SECURITY_TOKEN };
 }
 
-/** An option beats the environment, which beats the file; in each, an endpoint beats a region. */
+/**
+ * An option beats the environment, which beats the file; in each, an endpoint beats a region.
+ *
+ * @param {Values} values
+ * @param {Variables[]} sources
+ */
 function placeOf({ region, endpoint }, sources) {
   if (region !== undefined || endpoint !== undefined) return { region, endpoint };
   for (const { HUAWEICLOUD_ENDPOINT: endpoint, HUAWEICLOUD_REGION: region } of sources) {
@@ -59,7 +82,11 @@ function placeOf({ region, endpoint }, sources) {
   return null;
 }
 
-/** A token or a whole access key out of one source: halves of two never make one. */
+/**
+ * A token or a whole access key out of one source: halves of two never make one.
+ *
+ * @param {Variables[]} sources
+ */
 function identityOf(sources) {
   for (const source of sources) {
     if (source.HUAWEICLOUD_TOKEN !== undefined) return { token: source.HUAWEICLOUD_TOKEN };
@@ -69,7 +96,9 @@ function identityOf(sources) {
   return null;
 }
 
+/** @param {Variables[]} sources */
 function missingOf(sources) {
+  /** @param {string} name */
   const isThere = (name) => sources.some((source) => name in source);
   const [ak, sk] = ['HUAWEICLOUD_SDK_AK', 'HUAWEICLOUD_SDK_SK'];
   if (isThere(ak) && isThere(sk)) return [`${ak} and ${sk} in the same place`];
@@ -78,13 +107,18 @@ function missingOf(sources) {
   return [`HUAWEICLOUD_TOKEN, or ${ak} and ${sk}`];
 }
 
-/** A variable that is empty is one that is not set. */
+/**
+ * A variable that is empty is one that is not set.
+ *
+ * @param {Variables} variables
+ */
 const filled = (variables) => Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 
+/** @param {string} path */
 async function readVariables(path) {
   try {
     return filled(parseEnv(await readFile(path, 'utf8')));
   } catch (error) {
-    throw new UsageError(`--credentials: ${path} cannot be read (${error.code})`);
+    throw new UsageError(`--credentials: ${path} cannot be read (${codeOf(error)})`);
   }
 }

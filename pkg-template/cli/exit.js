@@ -1,7 +1,9 @@
+// @ts-check
 // What the program's exit code tells a script.
 
 export const EXIT = { done: 0, failed: 1, usage: 2, partial: 3, running: 4, auth: 5 };
 
+/** @type {[code: number, words: string][]} */
 export const EXIT_WORDS = [
   [EXIT.done, 'done'],
   [EXIT.failed, 'failed: the operation, or an error that is none of these'],
@@ -14,12 +16,17 @@ export const EXIT_WORDS = [
 /** Of several, what is known to be wrong comes before what is not known yet. */
 const WORST_FIRST = [EXIT.auth, EXIT.usage, EXIT.failed, EXIT.partial, EXIT.running, EXIT.done];
 
+/** @param {number[]} codes */
 export const worst = (codes) => WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.done;
 
+/** @type {Record<string, number>} */
 const OF_STATE = { succeeded: EXIT.done, partial: EXIT.partial, failed: EXIT.failed };
 
+/** @param {string} state */
 export const exitOfState = (state) => OF_STATE[state] ?? EXIT.running;
 
+/** @type {Record<string, number>} */
 const OF_ERROR = { usage: EXIT.usage, config: EXIT.usage, auth: EXIT.auth, permission: EXIT.auth };
 
-export const exitOfError = ({ kind }) => OF_ERROR[kind] ?? EXIT.failed;
+/** @param {unknown} error */
+export const exitOfError = (error) => OF_ERROR[/** @type {{ kind: string }} */ (error).kind] ?? EXIT.failed;

@@ -1,31 +1,50 @@
+// @ts-check
 // How an operation is gone on with: the handles that `--resume` takes, and the command line that gives them.
 import { UsageError } from './errors.js';
 import { readInput } from './input.js';
 import { CONNECTION, repeated, SAVING, WATCHING } from './options.js';
 import { shellQuoted } from './show/text.js';
 
+/** @import { OperationHandle } from 'huaweicloud-tasks' */
+/** @import { Given } from './types.js' */
+
 /** The program's name as it was called. */
 export const programName = (env = process.env) =>
   env.npm_command === 'exec' ? 'npx huaweicloud-tasks' : 'huaweicloud-tasks';
 
-/** The command line that goes on from handles, with the options that this one was given. */
+/**
+ * The command line that goes on from handles, with the options that this one was given.
+ *
+ * @param {string[]} handles
+ * @param {Given} given
+ */
 export function commandFor(handles, given) {
   const options = repeated(given, [...CONNECTION, ...WATCHING, ...SAVING, 'json', 'quiet', 'no-color']);
   const args = ['watch', ...handles.flatMap((handle) => ['--resume', handle]), ...options];
   return [programName(), ...args.map(shellQuoted)].join(' ');
 }
 
-/** The handles in what `--resume` was given: JSON, or a file of them, one a line. */
+/**
+ * The handles in what `--resume` was given: JSON, or a file of them, one a line.
+ *
+ * @param {string[]} given
+ */
 export async function readHandles(given) {
   const handles = [];
   for (const text of given) handles.push(...parsed(isJson(text) ? text : await textOf(text), text));
   return handles;
 }
 
+/** @param {string} text */
 const isJson = (text) => /^\s*\{/.test(text);
 
+/** @param {string} path */
 const textOf = async (path) => new TextDecoder().decode((await readInput(path)).bytes);
 
+/**
+ * @param {string} text
+ * @param {string} given
+ */
 function parsed(text, given) {
   const whole = toObject(text);
   if (whole !== null) return [whole];
@@ -34,6 +53,10 @@ function parsed(text, given) {
   throw new UsageError(`--resume: ${isJson(given) ? 'this' : given} is no handle, nor handles one a line`);
 }
 
+/**
+ * @param {string} text
+ * @returns {OperationHandle | null}
+ */
 function toObject(text) {
   try {
     const value = JSON.parse(text);

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 import { readFileSync } from 'node:fs';
 
 import { decode } from './commands/decode.js';
@@ -9,19 +10,21 @@ import { simulate } from './commands/simulate.js';
 import { task } from './commands/task.js';
 import { watch } from './commands/watch.js';
 import { complainOf } from './complaint.js';
-import { UsageError } from './errors.js';
+import { codeOf, UsageError } from './errors.js';
 import { EXIT, exitOfError } from './exit.js';
 import { readArguments } from './options.js';
 import { createOutput } from './show/output.js';
 import { oneLine } from './show/text.js';
 import { commandHelp, programHelp } from './usage.js';
 
+/** @import { Output } from './types.js' */
+
 const COMMANDS = [watch, task, importApis, exportApis, decode, explain, simulate];
 
 // Whoever reads the output may have seen enough, as `head` does.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (codeOf(error) !== 'EPIPE') throw error;
     process.exit();
   });
 }
@@ -32,6 +35,7 @@ process.on('uncaughtException', async (error) => {
   process.exit(EXIT.failed);
 });
 
+/** @param {string[]} args */
 async function run(args) {
   const [name] = args;
   const command = COMMANDS.find((command) => command.name === name);
@@ -45,6 +49,7 @@ async function run(args) {
   return command.run({ values, given, positionals, output });
 }
 
+/** @param {string[]} args */
 function runProgram(args) {
   const { values, positionals } = readArguments(args, ['help', 'version', 'no-color']);
   const output = createOutput(values);
@@ -67,9 +72,13 @@ function runProgram(args) {
   return EXIT.usage;
 }
 
+/**
+ * @param {unknown} error
+ * @param {Output} output
+ */
 async function fail(error, output) {
   await complainOf(error, output);
-  if (process.env.DEBUG && error instanceof Error) output.complain(error.stack);
+  if (process.env.DEBUG && error instanceof Error) output.complain(String(error.stack));
   return exitOfError(error);
 }
 

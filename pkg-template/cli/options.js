@@ -1,14 +1,26 @@
+// @ts-check
 // The options of the command line, and how a line is read.
 import { parseArgs } from 'node:util';
 
 import { UsageError } from './errors.js';
 
+/** @import { ParseArgsConfig } from 'node:util' */
+/** @import { Given, Line, Option, OptionName, Values } from './types.js' */
+
+/** @typedef {NonNullable<ParseArgsConfig['options']>} ParserOptions */
+
+/** @type {Record<string, number>} */
 const UNITS = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000 };
 
 // What a timer can count: beyond it, it fires at once.
 const LONGEST_MS = 24 * 86_400_000;
 
-/** A duration, such as 30, 30s, 10m or 1.5h, in milliseconds. */
+/**
+ * A duration, such as 30, 30s, 10m or 1.5h, in milliseconds.
+ *
+ * @param {string} text
+ * @param {string} flag
+ */
 function milliseconds(text, flag) {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|min|m|h)?$/.exec(text) ?? [];
   const value = Number(amount) * UNITS[unit];
@@ -16,17 +28,30 @@ function milliseconds(text, flag) {
   throw new UsageError(`${flag}: expected a duration such as 30s, 10m or 1h, at most 24 days`);
 }
 
+/**
+ * @param {string} text
+ * @param {string} flag
+ */
 function number(text, flag) {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new UsageError(`${flag}: expected a number`);
 }
 
+/**
+ * @param {string} text
+ * @param {string} flag
+ */
 function port(text, flag) {
   if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new UsageError(`${flag}: expected a port, from 0 to 65535`);
 }
 
-/** So many requests in a window of time, such as 200/5m. */
+/**
+ * So many requests in a window of time, such as 200/5m.
+ *
+ * @param {string} text
+ * @param {string} flag
+ */
 function budget(text, flag) {
   const [, limit, window] = /^(\d+)\/(.+)$/.exec(text) ?? [];
   if (limit === undefined) throw new UsageError(`${flag}: expected so many requests in a time, such as 200/5m`);
@@ -34,8 +59,9 @@ function budget(text, flag) {
 }
 
 /**
- * Every option, by name: the word for its value (none is a switch), what it does, and how its value is read. What the
- * package checks itself is not checked here.
+ * Every option, by name. What the package checks itself is not checked here.
+ *
+ * @satisfies {Record<string, Option>}
  */
 export const OPTIONS = {
   region: { value: 'NAME', help: 'the region, such as cn-north-4' },
@@ -81,16 +107,29 @@ export const OPTIONS = {
   version: { help: 'the version' },
 };
 
-/** Groups of options that commands share. */
+/** @param {OptionName} name */
+export const optionOf = (name) => /** @type {Option} */ (OPTIONS[name]);
+
+// Groups of options that commands share.
+/** @type {OptionName[]} */
 export const CONNECTION = ['region', 'project', 'endpoint', 'allow-insecure', 'credentials', 'timeout'];
+/** @type {OptionName[]} */
 export const WATCHING = ['max-wait', 'interval'];
+/** @type {OptionName[]} */
 export const SAVING = ['output', 'force'];
+/** @type {OptionName[]} */
 export const SHOWING = ['json', 'quiet', 'no-color', 'help'];
 
+/** @type {{ [Name in OptionName]?: string }} */
 const SHORT = { help: 'h', output: 'o' };
+/** @param {OptionName} name */
 export const shortOf = (name) => SHORT[name];
 
-/** Other users of a computer see a program's arguments, and a shell writes them into a file. */
+/**
+ * Other users of a computer see a program's arguments, and a shell writes them into a file.
+ *
+ * @type {Record<string, string>}
+ */
 const SECRETS = {
   token: 'HUAWEICLOUD_TOKEN',
   ak: 'HUAWEICLOUD_SDK_AK',
@@ -101,6 +140,7 @@ const SECRETS = {
   password: 'HUAWEICLOUD_TOKEN (a token, got with the password)',
 };
 
+/** @param {string[]} args */
 function refuseSecrets(args) {
   for (const arg of args) {
     if (arg === '--') return;
@@ -113,41 +153,63 @@ function refuseSecrets(args) {
   }
 }
 
-/** Reads a command's arguments: the values of its options, the same as they were `given`, and the rest. */
+/**
+ * Reads a command's arguments: the values of its options, the same as they were `given`, and the rest.
+ *
+ * @param {string[]} args
+ * @param {OptionName[]} names
+ * @returns {Line}
+ */
 export function readArguments(args, names) {
   refuseSecrets(args);
   const options = Object.fromEntries(names.map((name) => [name, parserOption(name)]));
   const { values: given, positionals } = parse(args, options);
+  /** @type {Record<string, unknown>} */
   const values = { ...given };
   for (const [name, value] of Object.entries(given)) {
-    const { read } = OPTIONS[name];
+    const { read } = optionOf(/** @type {OptionName} */ (name));
     if (value === '') throw new UsageError(`--${name}: expected a value`);
-    if (read) values[name] = read(value, `--${name}`);
+    if (read) values[name] = read(/** @type {string} */ (value), `--${name}`);
   }
-  return { values, given, positionals };
+  return { values: /** @type {Values} */ (values), given: /** @type {Given} */ (given), positionals };
 }
 
+/**
+ * @param {OptionName} name
+ * @returns {ParserOptions[string]}
+ */
 function parserOption(name) {
-  const { value, many = false } = OPTIONS[name];
+  const { value, many = false } = optionOf(name);
   return { type: value ? 'string' : 'boolean', multiple: many, ...(SHORT[name] && { short: SHORT[name] }) };
 }
 
+/**
+ * @param {string[]} args
+ * @param {ParserOptions} options
+ */
 function parse(args, options) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
+    const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error);
     // Node's own words are long, and tell of `--` and other things that do not help here.
+    /** @type {Record<string, string>} */
     const problems = {
       ERR_PARSE_ARGS_UNKNOWN_OPTION: 'unknown option',
-      ERR_PARSE_ARGS_INVALID_OPTION_VALUE: /does not take/.test(error.message) ? 'takes no value' : 'expected a value',
+      ERR_PARSE_ARGS_INVALID_OPTION_VALUE: /does not take/.test(message) ? 'takes no value' : 'expected a value',
     };
-    if (!Object.hasOwn(problems, error.code)) throw error;
-    const [flag] = /--[\w-]+/.exec(error.message) ?? /-\w/.exec(error.message);
-    throw new UsageError(`${flag}: ${problems[error.code]}`);
+    if (!Object.hasOwn(problems, code)) throw error;
+    const [flag] = /--[\w-]+/.exec(message) ?? /-\w/.exec(message) ?? [];
+    throw new UsageError(`${flag}: ${problems[code]}`);
   }
 }
 
-/** The options among `names` as they were given, to give them again. */
+/**
+ * The options among `names` as they were given, to give them again.
+ *
+ * @param {Given} given
+ * @param {OptionName[]} names
+ */
 export const repeated = (given, names) =>
   names.flatMap((name) => {
     const value = given[name];

@@ -1,13 +1,22 @@
+// @ts-check
 // Where an exported document goes.
 import { existsSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { UsageError } from './errors.js';
+import { codeOf, UsageError } from './errors.js';
 
+/** @import { ExportedDocument } from 'huaweicloud-tasks' */
+/** @import { Values } from './types.js' */
+
+/** @param {string} path */
 const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
-/** Says what is wrong with `--output` while nothing has been asked for yet. */
+/**
+ * Says what is wrong with `--output` while nothing has been asked for yet.
+ *
+ * @param {Values} values
+ */
 export function checkOutput({ output, force = false, json = false }) {
   if (output === undefined) return;
   if (output === '-') {
@@ -19,14 +28,19 @@ export function checkOutput({ output, force = false, json = false }) {
   if (!isFolder(dirname(output))) throw new UsageError(`--output: there is no folder ${dirname(output)}`);
 }
 
-/** Writes a document into a file, or into a folder under its own name, and gives the file's path. */
-export async function saveDocument({ content, safeFileName }, { output, force = false }) {
+/**
+ * Writes a document into a file, or into a folder under its own name, and gives the file's path.
+ *
+ * @param {ExportedDocument} document
+ * @param {string} output
+ */
+export async function saveDocument({ content, safeFileName }, output, force = false) {
   const path = isFolder(output) ? join(output, basename(safeFileName)) : output;
   try {
     await writeFile(path, content, { flag: force ? 'w' : 'wx' });
   } catch (error) {
-    const isThere = error.code === 'EEXIST';
-    const why = isThere ? 'is there already; --force overwrites it' : `cannot be written (${error.code})`;
+    const isThere = codeOf(error) === 'EEXIST';
+    const why = isThere ? 'is there already; --force overwrites it' : `cannot be written (${codeOf(error)})`;
     throw new Error(`${path} ${why}`, { cause: error });
   }
   return path;

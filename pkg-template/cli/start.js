@@ -1,3 +1,4 @@
+// @ts-check
 // What `import` and `export` share: a task is started, then watched.
 import { UsageError } from './errors.js';
 import { subjectOf } from './show/events.js';
@@ -8,7 +9,17 @@ import { saveDocument } from './save.js';
 import { oneLine, shellQuoted } from './show/text.js';
 import { watchToEnd } from './watching.js';
 
-/** Starts a task by `begin(signal)`, and watches it to its end. */
+/** @import { Client, OperationView, StartedTask } from 'huaweicloud-tasks' */
+/** @import { Finished, Line, Output, Values } from './types.js' */
+
+/**
+ * Starts a task by `begin(signal)`, and watches it to its end.
+ *
+ * @param {string} what
+ * @param {Client} client
+ * @param {(signal: AbortSignal) => Promise<StartedTask>} begin
+ * @param {Pick<Line, 'values' | 'given'> & { output: Output }} line
+ */
 export const startAndWatch = (what, client, begin, { values, given, output }) =>
   interruptible(async (controller) => {
     const operation = await begin(controller.signal).catch((error) => {
@@ -25,28 +36,43 @@ export const startAndWatch = (what, client, begin, { values, given, output }) =>
         controller,
         maxWaitMs: values['max-wait'],
         commandFor: (handles) => commandFor(handles, given),
-        finish: (operation, view) => saveExport(operation, view, values),
+        finish: (view) => saveExport(view, values),
       },
       output,
     );
   });
 
-/** Saves the document of an export that succeeded, and says where; or how to get it. */
-export async function saveExport({ instanceId, taskId }, { state, detail }, values) {
-  if (state !== 'succeeded' || detail.type !== 'export_api' || detail.result === null) return {};
+/**
+ * Saves the document of an export that succeeded, and says where; or how to get it.
+ *
+ * @param {OperationView} view
+ * @param {Values} values
+ * @returns {Promise<Finished>}
+ */
+export async function saveExport(view, values) {
+  if (view.kind !== 'apig.task' || view.detail.type !== 'export_api' || view.detail.status !== 'succeed') return {};
+  const { instanceId, taskId, detail } = view;
   const later = `${programName()} task ${shellQuoted(instanceId)} ${shellQuoted(taskId)} --output`;
   if (values.output === undefined) return { remark: `save the document with: ${later} .` };
   if (values.output === '-') return { document: detail.result.content };
   try {
-    const file = await saveDocument(detail.result, values);
+    const file = await saveDocument(detail.result, values.output, values.force);
     return { file, remark: `written to ${file}` };
   } catch (error) {
-    return { code: EXIT.failed, remark: `${error.message}; save the document with: ${later} FILE` };
+    const { message } = /** @type {Error} */ (error);
+    return { code: EXIT.failed, remark: `${message}; save the document with: ${later} FILE` };
   }
 }
 
-/** The value of an option that a command cannot do without. */
+/**
+ * The value of an option that a command cannot do without.
+ *
+ * @param {Values} values
+ * @param {'instance' | 'env' | 'group'} name
+ * @param {string} command
+ */
 export function required(values, name, command) {
-  if (values[name] === undefined) throw new UsageError(`${command}: --${name} is missing`, command);
-  return values[name];
+  const value = values[name];
+  if (value === undefined) throw new UsageError(`${command}: --${name} is missing`, command);
+  return value;
 }

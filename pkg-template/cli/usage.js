@@ -1,16 +1,30 @@
+// @ts-check
 // What `--help` says.
 import { VARIABLES } from './connection.js';
 import { EXIT_WORDS } from './exit.js';
-import { OPTIONS, shortOf } from './options.js';
+import { optionOf, shortOf } from './options.js';
 import { columns } from './show/text.js';
+
+/** @import { Command, OptionName, Paint } from './types.js' */
 
 const NAME = 'huaweicloud-tasks';
 
+/**
+ * @param {string} title
+ * @param {string[]} lines
+ * @param {Paint} paint
+ */
 const section = (title, lines, paint) => ['', paint(1, title), ...lines];
 
+/** @param {string} text */
 const exampleOf = (text) => `  ${text.includes(NAME) ? text : `${NAME} ${text}`}`;
 
-/** The help of the program. */
+/**
+ * The help of the program.
+ *
+ * @param {Command[]} commands
+ * @param {Paint} paint
+ */
 export function programHelp(commands, paint) {
   return [
     "Start, watch and read Huawei Cloud's long-running operations.",
@@ -40,7 +54,12 @@ const exitCodes = () => [
   '  Of several operations, the first of 5, 1, 3, 4 and 0 that occurs.',
 ];
 
-/** The help of one command. */
+/**
+ * The help of one command.
+ *
+ * @param {Command} command
+ * @param {Paint} paint
+ */
 export function commandHelp({ name, summary, usage, about, options, examples }, paint) {
   const [first, ...others] = usage.map((text) => `${NAME} ${name} ${text}`);
   return [
@@ -55,8 +74,9 @@ export function commandHelp({ name, summary, usage, about, options, examples }, 
   ];
 }
 
+/** @param {OptionName} name */
 function optionRow(name) {
-  const { value, help } = OPTIONS[name];
+  const { value, help } = optionOf(name);
   const short = shortOf(name);
   return [`${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`, help];
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // Operations watched to their ends, or until it is time to stop.
 import { complainOf } from './complaint.js';
 import { explanationOf, messageOf } from './errors.js';
@@ -5,8 +6,11 @@ import { progressFields, resultFields, subjectOf } from './show/events.js';
 import { EXIT, exitOfError, exitOfState, worst } from './exit.js';
 import { Stopped } from './interrupt.js';
 import { lineOf } from './show/lines.js';
-import { countsOf, operationLines, reason } from './show/report.js';
+import { countsOf, operationLines, reason, reportOf } from './show/report.js';
 import { duration, oneLine } from './show/text.js';
+
+/** @import { Operation, OperationView } from 'huaweicloud-tasks' */
+/** @import { Annotations, Output, Watch } from './types.js' */
 
 const MAX_WAIT_MS = 3_600_000;
 const MOST_ANNOTATIONS = 10;
@@ -14,9 +18,8 @@ const MOST_ANNOTATIONS = 10;
 /**
  * Watches operations, tells how they fare and what they came to.
  *
- * @param watch `{ client, operations, controller, maxWaitMs, isStarted, commandFor, finish }`: `isStarted` when this
- * program started them, `commandFor(handles)` is the command line to go on with, `finish(operation, view)` does what is
- * to be done with what has ended, and gives more to tell of it
+ * @param {Watch} watch
+ * @param {Output} output
  * @returns {Promise<number>} the exit code
  */
 export async function watchToEnd(watch, output) {
@@ -24,6 +27,7 @@ export async function watchToEnd(watch, output) {
   process.exitCode = EXIT.running;
   const rows = new Map(firstOfEach(watch.operations).map((operation) => [operation, new Row(operation)]));
   const stopped = await follow(watch, rows, output);
+  /** @type {{ code: number, goesOn: boolean, cells: string[] }[]} */
   const ends = [];
   for (const [operation, row] of rows) ends.push(await tellEnd(operation, row, watch, output));
   const goingOn = [...rows].filter((_, index) => ends[index].goesOn);
@@ -32,8 +36,13 @@ export async function watchToEnd(watch, output) {
   return worst(ends.map(({ code }) => code));
 }
 
-/** The same resource, named twice, is one. */
+/**
+ * The same resource, named twice, is one.
+ *
+ * @param {Operation[]} operations
+ */
 const firstOfEach = (operations) => {
+  /** @type {Map<string, Operation>} */
   const known = new Map();
   for (const operation of operations) {
     const key = JSON.stringify(subjectOf(operation));
@@ -46,15 +55,18 @@ const firstOfEach = (operations) => {
 class Row {
   beganAt = Date.now();
   seenAt = 0;
+  /** @type {unknown} */
   error = null;
   #operation;
+  /** @type {OperationView | null} */
   #seen = null;
 
+  /** @param {Operation} operation */
   constructor(operation) {
     const { kind, ...ids } = subjectOf(operation);
     this.#operation = operation;
     this.kind = kind;
-    this.label = oneLine(Object.values(ids).at(-1));
+    this.label = oneLine(Object.values(ids).at(-1) ?? '');
   }
 
   /** What was seen last: also what is no change, as it may end at another time than was thought. */
@@ -66,7 +78,14 @@ class Row {
   }
 }
 
-/** Follows them until all are over, and says why it has stopped before, if it has. */
+/**
+ * Follows them until all are over, and says why it has stopped before, if it has.
+ *
+ * @param {Watch} watch
+ * @param {Map<Operation, Row>} rows
+ * @param {Output} output
+ * @returns {Promise<Stopped | null>}
+ */
 async function follow({ client, controller, maxWaitMs = MAX_WAIT_MS }, rows, output) {
   const { signal } = controller;
   const late = () => controller.abort(new Stopped(`still running after ${duration(maxWaitMs)}`));
@@ -74,25 +93,33 @@ async function follow({ client, controller, maxWaitMs = MAX_WAIT_MS }, rows, out
   output.progress.begin([...rows.values()]);
   try {
     for await (const { operation, now, error } of client.watchAll(rows.keys(), { signal })) {
-      const row = rows.get(operation);
+      const row = /** @type {Row} */ (rows.get(operation));
       row.error = error;
-      if (error !== null) continue;
+      if (error !== null || now === null) continue;
       output.progress.change(row);
       output.emit('progress', { operation: subjectOf(operation), ...progressFields(now) });
     }
     return null;
   } catch (error) {
     if (error !== signal.reason) throw error;
-    return error;
+    return /** @type {Stopped} */ (error);
   } finally {
     clearTimeout(timer);
     output.progress.end();
   }
 }
 
-/** Tells how the watching of one operation ended. */
+/**
+ * Tells how the watching of one operation ended.
+ *
+ * @param {Operation} operation
+ * @param {Row} row
+ * @param {Watch} watch
+ * @param {Output} output
+ */
 async function tellEnd(operation, row, { finish, isStarted }, output) {
   const { kind, label, view, error } = row;
+  /** @type {(state: string, what: string) => string[]} */
   const cells = (state, what) => [`${kind} ${label}`, state, view ? duration(view.elapsedMs) : '-', what];
   if (error !== null) {
     await complainOf(error, output, { label, operation: subjectOf(operation) });
@@ -102,21 +129,28 @@ async function tellEnd(operation, row, { finish, isStarted }, output) {
   if (view === null || !operation.isOver) {
     return { code: EXIT.running, goesOn: true, cells: cells(view?.state ?? 'not asked', 'still running') };
   }
-  const { remark, file, document, code = EXIT.done } = await finish(operation, view);
+  const { remark, file, document, code = EXIT.done } = await finish(view);
   output.emit('result', { operation: subjectOf(operation), ...(await resultFields(view)), file });
   output.print(...(await operationLines(label, view, output)), ...(remark ? [`  ${remark}`] : []));
   if (document !== undefined) output.printRaw(document);
-  await annotate(row, output.annotations);
+  await annotate(label, view, output.annotations);
   return { code: worst([exitOfState(view.state), code]), goesOn: false, cells: cells(view.state, summaryOf(view)) };
 }
 
-function summaryOf({ state, error, detail }) {
-  if (state === 'failed') return reason(error);
-  return detail.type === 'import_api' && detail.result ? countsOf(detail.result) : '';
+/** @param {OperationView} view */
+function summaryOf(view) {
+  if (view.state === 'failed') return reason(view.error);
+  const report = view.kind === 'apig.task' ? reportOf(view.detail) : null;
+  return report ? countsOf(report) : '';
 }
 
-async function annotate({ kind, label, view }, annotations) {
-  const { state, detail, error } = view;
+/**
+ * @param {string} label
+ * @param {OperationView} view
+ * @param {Annotations} annotations
+ */
+async function annotate(label, view, annotations) {
+  const { kind, state, error } = view;
   const title = `${kind} ${label}: ${state}`;
   const summary = summaryOf(view);
   if (state === 'succeeded') annotations.notice(title, summary || `after ${duration(view.elapsedMs)}`);
@@ -126,12 +160,18 @@ async function annotate({ kind, label, view }, annotations) {
     annotations.error(title, `${summary}\n${advice}`.trim());
   }
   if (state !== 'partial' || kind !== 'apig.task') return;
-  for (const api of detail.result.failure.slice(0, MOST_ANNOTATIONS)) {
+  for (const api of reportOf(view.detail)?.failure.slice(0, MOST_ANNOTATIONS) ?? []) {
     annotations.warning(oneLine(`${api.method} ${api.path} refused`), reason(api));
   }
 }
 
-/** What is needed to go on: the handles, and the command line that takes them. */
+/**
+ * What is needed to go on: the handles, and the command line that takes them.
+ *
+ * @param {[Operation, Row][]} rows
+ * @param {Pick<Watch, 'commandFor'> & { stopped: Stopped | null }} how
+ * @param {Output} output
+ */
 function tellHowToGoOn(rows, { stopped, commandFor }, output) {
   const handles = rows.map(([operation]) => JSON.stringify(operation));
   for (const [index, [operation]] of rows.entries()) {

@@ -1,17 +1,5 @@
+// @ts-check
 export {
-  AbortedError,
-  ApiError,
-  AuthError,
-  ConfigError,
-  ConnectionError,
-  DecodeError,
-  isTasksError,
-  NotFoundError,
-  OperationFailedError,
-  PermissionError,
-  RateLimitError,
-  ServerError,
-  TasksError,
-  TimeoutError,
-  WaitTimeoutError,
+  AbortedError, ApiError, AuthError, ConfigError, ConnectionError, DecodeError, isTasksError, NotFoundError,
+  OperationFailedError, PermissionError, RateLimitError, ServerError, TasksError, TimeoutError, WaitTimeoutError,
 } from '../facade/errors.js';

@@ -1,3 +1,4 @@
+// @ts-check
 // Nothing public says what these codes stand for; their neighbours are about the file of an import.
 const UNLISTED = /* @__PURE__ */ Object.freeze([
   'Something about the import is wrong, and no public list says what.',
@@ -6,6 +7,7 @@ const UNLISTED = /* @__PURE__ */ Object.freeze([
 
 // The codes a user of these calls meets, each with [meaning, advice]. The words are this package's own.
 // No prototype, so that a code such as 'constructor' finds nothing.
+/** @type {Readonly<Record<string, readonly string[] | null>>} */
 const table = /* @__PURE__ */ Object.freeze({
   __proto__: null,
 
@@ -129,6 +131,7 @@ const table = /* @__PURE__ */ Object.freeze({
  * explain('APIC.9218')?.meaning
  */
 export function explain(code) {
+  if (!code) return null;
   const row = table[code];
   return row ? { code, meaning: row[0], advice: row[1] } : null;
 }

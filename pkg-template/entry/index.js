@@ -1,6 +1,11 @@
+// @ts-check
 export { createClient } from '../facade/client.js';
 export { decodeAsyncTask } from '../facade/decode.js';
+export * from '../facade/decoders.js';
 export { fileFromPath } from '../facade/file.js';
 export { init } from '../facade/instance.js';
 export { passwordToken } from '../facade/token.js';
-export * from './errors.js';
+export {
+  AbortedError, ApiError, AuthError, ConfigError, ConnectionError, DecodeError, isTasksError, NotFoundError,
+  OperationFailedError, PermissionError, RateLimitError, ServerError, TasksError, TimeoutError, WaitTimeoutError,
+} from '../facade/errors.js';

@@ -1,1 +1,2 @@
+// @ts-check
 export { createSimulator, scenarios } from '../simulator/simulator.js';

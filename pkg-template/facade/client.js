@@ -1,83 +1,100 @@
-import { object, wrong } from './checks.js';
-import { completeTask } from './decode.js';
-import { ask } from './exchange.js';
-import { fileOf } from './file.js';
-import { Operation, resume, watch } from './operation.js';
-import { callOptions, clientOptions, ids, ownAndCallOptions } from './options.js';
+// @ts-check
+import * as glue from '#glue';
+import { object } from './checks.js';
+import { call } from './guard.js';
+import { load, loadNow } from './instance.js';
+import { Operation, poll, resume, watch } from './operation.js';
+import { clientOptions } from './options.js';
 import { watchAll } from './watch-all.js';
 
-/** @see index.d.ts */
+/**
+ * @import { CallOptions, Client, OperationKind, RenderTaskFilter } from 'huaweicloud-tasks'
+ * @import { CheckedClient } from '#glue'
+ */
+
+/** @see index.d.ts @param {unknown} options */
 export function createClient(options) {
   return clientOf(clientOptions(options));
 }
 
-/** A client of options that were checked. */
+/**
+ * Calls an export of the module, which is loaded first.
+ *
+ * @template T
+ * @param {() => Promise<T>} start
+ * @param {boolean} [isWrite]
+ */
+async function ask(start, isWrite) {
+  if (!loadNow()) await load();
+  return call(start, isWrite);
+}
+
+/**
+ * A client of options that were checked.
+ *
+ * @param {object} options
+ * @returns {Client}
+ */
 export function clientOf(options) {
-  // How long operations took, by kind: the schedules learn from it.
-  const client = { ...options, durations: {} };
-  const { projectId } = client;
-  /** Sends a call with options of its own, which the module checks, and with ids and bounds that were checked here. */
-  const send = (name, ids, own, bounds, file) => {
-    for (const field of ['projectId', ...Object.keys(ids)]) {
-      if (Object.hasOwn(own, field)) throw wrong(field, 'unknown; it is no option of a call');
-    }
-    return ask(name, { ...own, ...ids, projectId }, client, bounds, file);
-  };
-  /** A call that takes ids alone. */
-  const read = async (name, given, options) => {
-    const bounds = callOptions(options);
-    return send(name, ids(given), {}, bounds);
-  };
-  /** A call that takes what it needs as its first argument. */
-  const request = async (name, field, given, options) => {
-    const bounds = callOptions(options);
-    return send(name, {}, object(field, given), bounds);
-  };
+  /** @type {CheckedClient} */
+  const client = Object.freeze(Object.assign(Object.create(null), options, { durations: Object.create(null) }));
 
-  const renderTasks = (filter = {}, options) => request('cvr.renderTasks', 'filter', filter, options);
+  /** @param {RenderTaskFilter} [filter] @param {CallOptions} [options] */
+  const renderTasks = (filter, options) => ask(() => glue.cvrRenderTasks(client, filter, options));
 
-  /** A key pair task, when it was dispatched. */
-  const dispatch = async (name, given, options) => {
-    const answer = await request(name, 'request', given, options);
-    return answer.state === 'dispatched' ? new Operation(client, answer, { fresh: true }) : answer;
+  /**
+   * An operation that a call started; one that was not dispatched is an answer. `any`: an operation has what it was
+   * answered with, which its class does not declare.
+   *
+   * @param {() => Promise<{ kind: OperationKind, state?: string }>} start
+   * @param {object} [ids]
+   * @returns {Promise<any>}
+   */
+  const begin = async (start, ids) => {
+    const started = await ask(start, true);
+    if (started.state !== undefined && started.state !== 'dispatched') return started;
+    return new Operation(client, { ...started, ...ids }, { isFresh: true });
   };
 
   return {
-    watch: (target, options) => watch(client, target, options),
-    resume: (handle, options) => resume(client, handle, options),
+    watch: watch.bind(null, client),
+    resume: resume.bind(null, client),
+    poll: poll.bind(null, client),
     watchAll,
     apig: {
-      gatewayProgress: (instanceId, options) => read('apig.gatewayProgress', { instanceId }, options),
-      asyncTask: async (instanceId, taskId, options) =>
-        completeTask(await read('apig.asyncTask', { instanceId, taskId }, options)),
-      importApis: async (instanceId, file, options) => {
-        const [own, bounds] = ownAndCallOptions(options);
-        const { bytes, name } = await fileOf(file);
-        const fileName = own.fileName ?? name;
-        const started = await send('apig.importApis', ids({ instanceId }), { ...own, fileName }, bounds, bytes);
-        return new Operation(client, { ...started, instanceId }, { fresh: true });
-      },
-      exportApis: async (instanceId, options) => {
-        const [own, bounds] = ownAndCallOptions(options);
-        const started = await send('apig.exportApis', ids({ instanceId }), own, bounds);
-        return new Operation(client, { ...started, instanceId }, { fresh: true });
-      },
+      /** @type {Client['apig']['gatewayProgress']} */
+      gatewayProgress: (instanceId, options) => ask(() => glue.apigGatewayProgress(client, instanceId, options)),
+      /** @type {Client['apig']['asyncTask']} */
+      asyncTask: (instanceId, taskId, options) => ask(() => glue.apigAsyncTask(client, instanceId, taskId, options)),
+      /** @type {Client['apig']['importApis']} */
+      importApis: (instanceId, file, options) =>
+        begin(() => glue.apigImportApis(client, instanceId, file, options), { instanceId }),
+      /** @type {Client['apig']['exportApis']} */
+      exportApis: (instanceId, options) =>
+        begin(() => glue.apigExportApis(client, instanceId, options), { instanceId }),
     },
     roma: {
-      instanceProgress: (instanceId, options) => read('roma.instanceProgress', { instanceId }, options),
+      /** @type {Client['roma']['instanceProgress']} */
+      instanceProgress: (instanceId, options) => ask(() => glue.romaInstanceProgress(client, instanceId, options)),
     },
     sfsTurbo: {
-      job: (jobId, options) => read('sfsTurbo.job', { jobId }, options),
+      /** @type {Client['sfsTurbo']['job']} */
+      job: (jobId, options) => ask(() => glue.sfsTurboJob(client, jobId, options)),
     },
     kps: {
-      associate: (given, options) => dispatch('kps.associate', given, options),
-      disassociate: (given, options) => dispatch('kps.disassociate', given, options),
-      task: (taskId, options) => read('kps.task', { taskId }, options),
+      /** @type {Client['kps']['associate']} */
+      associate: (request, options) => begin(() => glue.kpsAssociate(client, request, options)),
+      /** @type {Client['kps']['disassociate']} */
+      disassociate: (request, options) => begin(() => glue.kpsDisassociate(client, request, options)),
+      /** @type {Client['kps']['task']} */
+      task: (taskId, options) => ask(() => glue.kpsTask(client, taskId, options)),
     },
     cvr: {
       renderTasks,
+      /** @type {Client['cvr']['renderTaskPages']} */
       async *renderTaskPages(filter = {}, options) {
-        let { offset = 0 } = object('filter', filter);
+        object('filter', filter);
+        let { offset = 0 } = filter;
         for (;;) {
           const page = await renderTasks({ ...filter, offset }, options);
           if (page.renderTasks.length === 0) return;
@@ -88,10 +105,8 @@ export function clientOf(options) {
       },
     },
     iam: {
-      token: async (given, options) => {
-        const { raw: _, ...token } = await request('iam.token', 'request', given, options);
-        return token;
-      },
+      /** @type {Client['iam']['token']} */
+      token: (request, options) => ask(() => glue.iamToken(client, request, options), true),
     },
   };
 }

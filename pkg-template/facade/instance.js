@@ -1,27 +1,34 @@
-import { __wbg_reset_state as reset, initSync, run as call } from '#glue';
+// @ts-check
+// The one instance of the module. Nothing happens at import: it is made at the first call. After a trap, the guard
+// replaces it.
+import { initSync } from '#glue';
+import { setGuard } from '#host';
 import { compile, readNow, sources } from '#platform';
-import { wrong } from './checks.js';
-import { defect, toError } from './errors.js';
-import { initOptions } from './options.js';
+import { anything, check, wrong } from './checks.js';
+import { guard } from './guard.js';
 
-// The one instance of the module. Nothing happens at import: it is made at the first call, and made anew after a trap.
-// It keeps nothing from one call of it to the next, so that a fresh one goes on where another was left.
-let state = 'none'; // 'none' | 'ready' | 'broken'
+let isReady = false;
+
+/** @type {Promise<void> | null} */
 let loading = null;
 
-/** @see index.d.ts */
-export async function init(options) {
-  const { module } = initOptions(options);
-  if (isReady()) return;
+/** @see index.d.ts @param {{ module?: unknown }} [options] */
+export async function init(options = {}) {
+  const { module } = check('options', options, { module: anything });
+  if (!isReady) await load(module);
+}
+
+/** Loads the module, where that has not been done. @param {unknown} [module] @returns {Promise<void>} */
+export function load(module) {
   loading ??= start(module).finally(() => {
     loading = null;
   });
-  await loading;
+  return loading;
 }
 
 /** Whether the module can be called now: it is loaded, or can be without waiting. */
 export function loadNow() {
-  if (isReady()) return true;
+  if (isReady) return true;
   if (readNow === null) return false;
   try {
     instantiate(readNow());
@@ -29,7 +36,7 @@ export function loadNow() {
   } catch (thrown) {
     // No stack is left, which says nothing of the file.
     if (thrown instanceof RangeError) throw thrown;
-    // The file was not taken along: `init` knows where else to look, and tells why that fails.
+    // The file was not taken along: `load` knows where else to look, and tells why that fails.
     return false;
   }
 }
@@ -39,34 +46,9 @@ export function initNow() {
   if (!loadNow()) throw wrong('init', 'the module is not loaded yet; `await init()` first');
 }
 
-const NOTHING = new Uint8Array();
-let encoder;
-let decoder;
-
-/** Has the module, which is loaded, do something, and gives what it answers. It says so itself when that is an error. */
-export function run(what, first = '', second = '', body = NOTHING) {
-  if (!isReady()) throw defect();
-  let answer;
-  try {
-    answer = JSON.parse(decoder.decode(call(encoder.encode([what, first, second].join('\0')), body)));
-  } catch (trap) {
-    state = 'broken';
-    throw defect(trap);
-  }
-  if (answer.error && !('view' in answer)) throw toError(answer.error);
-  return answer;
-}
-
-/** Whether there is an instance; after a trap, the first to ask gets a fresh one of the same module. */
-function isReady() {
-  if (state === 'broken') {
-    reset();
-    state = 'ready';
-  }
-  return state === 'ready';
-}
-
+/** @param {unknown} given */
 async function start(given) {
+  /** @type {unknown} */
   let fault;
   for (const source of given === undefined ? sources : [() => given]) {
     try {
@@ -79,23 +61,29 @@ async function start(given) {
   throw wrong('module', `cannot be loaded: ${advice(fault)}`, fault);
 }
 
+/** @param {unknown} module what else it may be, the engine refuses */
 function instantiate(module) {
-  if (state === 'ready') return;
-  encoder = new TextEncoder();
-  decoder = new TextDecoder();
-  initSync({ module });
-  state = 'ready';
+  if (isReady) return;
+  // Told here where it is missing: the module would trap.
+  new TextDecoder().decode(new Uint8Array(1));
+  setGuard(guard);
+  initSync({ module: /** @type {WebAssembly.Module} */ (module) });
+  isReady = true;
 }
 
-/** Whether a Content-Security-Policy stands in the way, which does so everywhere. */
-const isForbidden = (cause) => /unsafe-eval|Content.Security.Policy|blocked by CSP/i.test(cause?.message);
+/** @param {unknown} cause */
+const messageOf = (cause) => (cause instanceof Error ? cause.message : String(cause));
 
+/** Whether a Content-Security-Policy stands in the way, which does so everywhere. @param {unknown} cause */
+const isForbidden = (cause) => /unsafe-eval|Content.Security.Policy|blocked by CSP/i.test(messageOf(cause));
+
+/** @param {unknown} cause */
 function advice(cause) {
   if (isForbidden(cause)) {
     return "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to script-src";
   }
-  if (typeof TextDecoder === 'undefined') {
+  if (globalThis.TextDecoder === undefined) {
     return "there is no TextDecoder, as in Jest's jsdom; run the test with `@jest-environment node`";
   }
-  return cause instanceof Error ? cause.message : String(cause);
+  return messageOf(cause);
 }

@@ -1,4 +1,7 @@
-/** The kinds of operation, and the ids of each. */
+// @ts-check
+/** @import { OperationKind } from 'huaweicloud-tasks' */
+
+/** The kinds of operation, and the ids of each. @satisfies {Record<OperationKind, string[]>} */
 export const KINDS = {
   'apig.gateway': ['instanceId'],
   'apig.task': ['instanceId', 'taskId'],

@@ -1,9 +1,18 @@
+// @ts-check
+import * as glue from '#glue';
 import * as checks from './checks.js';
 import { check, object, text, wrong } from './checks.js';
 import { OperationFailedError, reasonOf, WaitTimeoutError } from './errors.js';
+import { call, errorOf } from './guard.js';
+import { load, loadNow } from './instance.js';
 import { KINDS } from './kinds.js';
-import { toJson } from './options.js';
-import { Poller } from './poller.js';
+import { Poll, waitFor } from './poll.js';
+
+/**
+ * @import { ChangesOptions, OperationHandle, OperationKind, OperationView, PollOptions } from 'huaweicloud-tasks'
+ * @import { OperationTarget, ResultOptions, WatchOptions } from 'huaweicloud-tasks'
+ * @import { CheckedClient } from '#glue'
+ */
 
 const MAX_WAIT_MS = 60 * 60_000;
 
@@ -16,34 +25,45 @@ const RESULT_OPTIONS = {
   onProgress: checks.callable,
 };
 
-/** The poller of an operation, for those who watch several. */
-export let pollerOf;
+/**
+ * The poll of an operation, for those who watch several.
+ *
+ * @type {(operation: Operation) => Poll}
+ */
+export let pollOf;
 
 /** @see index.d.ts */
 export class Operation {
   static {
-    pollerOf = (operation) => operation.#poller;
+    pollOf = (operation) => operation.#poll;
   }
 
-  #poller;
+  #poll;
   #schedule;
 
-  /** @param known what `watch` was given or a start answered: `kind`, its ids, and more to show */
-  constructor(client, { kind, ...known }, { schedule, maxConsecutiveErrors, fresh = false, handle } = {}) {
-    const ids = Object.fromEntries(KINDS[kind].map((name) => [name, known[name]]));
-    this.#poller = new Poller(client, { kind, ids, fresh }, handle, maxConsecutiveErrors);
+  /**
+   * @param {CheckedClient} client
+   * @param {{ kind: OperationKind, [known: string]: unknown }} known what `watch` was given or a start answered: its
+   *   kind, its ids, and more to show
+   * @param {WatchOptions & { isFresh?: boolean, handle?: OperationHandle }} [options]
+   */
+  constructor(client, { kind, ...known }, { schedule, maxConsecutiveErrors, isFresh = false, handle } = {}) {
+    const ids = Object.fromEntries(KINDS[kind].map((name) => [name, /** @type {string} */ (known[name])]));
+    this.#poll = new Poll(client, { kind, ids, isFresh }, handle, maxConsecutiveErrors);
     this.#schedule = schedule;
     Object.assign(this, { kind, ...known });
+    /** @type {OperationKind} */
+    this.kind = kind;
   }
 
   /** What was seen last. */
   get view() {
-    return this.#poller.view;
+    return this.#poll.view;
   }
 
   /** Whether there is nothing more to watch. */
   get isOver() {
-    return this.#poller.isOver;
+    return this.#poll.isOver;
   }
 
   /** Frameworks that wrap plain objects to see them change leave it alone: its private fields are not the wrapper's. */
@@ -52,78 +72,70 @@ export class Operation {
   }
 
   toJSON() {
-    return this.#poller.handle;
+    return this.#poll.handle;
   }
 
   [Symbol.asyncIterator]() {
     return this.changes();
   }
 
+  /** @param {ChangesOptions} [options] */
   async *changes(options = {}) {
     const { signal, heartbeatMs, schedule = this.#schedule } = check('options', options, ITERATION_OPTIONS);
-    let wake;
+    if (signal?.aborted) throw reasonOf(signal);
+    const poll = this.#poll;
     let shown;
-    const stop = this.#poller.listen({ schedule, onView: () => wake?.(), onEnd: () => wake?.() });
-    const onAbort = () => wake?.();
-    signal?.addEventListener('abort', onAbort);
+    const listener = { schedule };
+    poll.add(listener);
     try {
       for (;;) {
         if (signal?.aborted) throw reasonOf(signal);
-        const { view, error, isOver } = this.#poller;
-        const now = sameness(view);
-        if (view !== null && now !== shown) {
-          shown = now;
+        const { view, likeness, error, isOver } = poll;
+        if (view !== null && likeness !== shown) {
+          shown = likeness;
           yield view;
           continue;
         }
-        if (error !== null) throw error;
+        if (error !== null) throw error.reason;
         if (isOver) return;
-        const isHeartbeat = await new Promise((resolve) => {
-          const beat = heartbeatMs && setTimeout(resolve, heartbeatMs, true);
-          wake = () => (clearTimeout(beat), resolve(false));
-        });
-        if (isHeartbeat && view !== null) yield { ...view, elapsedMs: view.elapsedMs + Date.now() - this.#poller.seenAt };
+        const now = await waitFor(poll.next(), { signal, milliseconds: heartbeatMs });
+        if (now !== null && view !== null) yield { ...view, elapsedMs: view.elapsedMs + now - poll.seenAt };
       }
     } finally {
-      stop();
-      signal?.removeEventListener?.('abort', onAbort);
+      poll.remove(listener);
     }
   }
 
+  /** @param {ResultOptions} [options] */
   async result(options = {}) {
     const given = check('options', options, RESULT_OPTIONS);
     const { signal, maxWaitMs = MAX_WAIT_MS, onProgress, schedule = this.#schedule } = given;
     if (signal?.aborted) throw reasonOf(signal);
-    const poller = this.#poller;
-    let timer;
-    let stop;
-    let onAbort;
+    const poll = this.#poll;
+    const listener = { schedule, onView: (/** @type {OperationView} */ view) => quietly(onProgress, view) };
+    poll.add(listener);
     try {
-      await new Promise((resolve, reject) => {
-        if (poller.isOver) return resolve();
-        onAbort = () => reject(reasonOf(signal));
-        signal?.addEventListener('abort', onAbort);
-        timer = setTimeout(() => {
-          reject(new WaitTimeoutError({ kind: this.kind, view: poller.view, handle: poller.handle, maxWaitMs }));
-        }, maxWaitMs);
-        stop = poller.listen({ schedule, onView: (view) => quietly(onProgress, view), onEnd: resolve });
-      });
+      const limits = { signal, milliseconds: maxWaitMs };
+      while (!poll.isOver) {
+        if ((await waitFor(poll.next(), limits)) === null || poll.isOver) continue;
+        throw new WaitTimeoutError({ kind: this.kind, view: poll.view, handle: poll.handle, maxWaitMs });
+      }
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener?.('abort', onAbort);
-      stop?.();
+      poll.remove(listener);
     }
-    if (poller.error !== null) throw poller.error;
-    if (poller.view.state === 'failed') throw new OperationFailedError(poller);
-    return poller.view;
+    if (poll.error !== null) throw poll.error.reason;
+    const { view, history } = poll;
+    if (view?.state === 'failed') throw new OperationFailedError({ view, history });
+    return view;
   }
 }
 
-/** What two views that differ differ in. */
-export const sameness = (view) =>
-  view && JSON.stringify([view.state, view.status, view.percent, view.slow, view.parts, view.error]);
-
-/** A listener of the caller's that throws breaks nothing. */
+/**
+ * A listener of the caller's that throws breaks nothing.
+ *
+ * @param {((view: OperationView) => unknown) | undefined} listener
+ * @param {OperationView} view
+ */
 function quietly(listener, view) {
   try {
     Promise.resolve(listener?.(view)).catch(() => {});
@@ -132,29 +144,61 @@ function quietly(listener, view) {
   }
 }
 
-/** An operation that is running already. */
+/**
+ * An operation that is running already. `any`, as for the next two: it is of the kind of what was given.
+ *
+ * @param {CheckedClient} client
+ * @param {unknown} target
+ * @param {WatchOptions} [options]
+ * @returns {any}
+ */
 export function watch(client, target, options = {}) {
   return new Operation(client, checkedTarget(target), check('options', options, WATCH_OPTIONS));
 }
 
-/** An operation from the handle that it was written as. */
+/**
+ * An operation from the handle that it was written as.
+ *
+ * @param {CheckedClient} client
+ * @param {unknown} handle
+ * @param {WatchOptions} [options]
+ * @returns {any}
+ */
 export function resume(client, handle, options = {}) {
   const checked = check('options', options, WATCH_OPTIONS);
-  const given = typeof handle === 'string' ? parse(handle) : handle;
-  const { kind, ids } = object('handle', given);
+  const written = typeof handle === 'string' ? parse(handle) : handle;
+  const { kind, ids } = object('handle', written);
   const target = checkedTarget({ kind, ...object('ids', ids) });
-  return new Operation(client, target, { ...checked, handle: toJson('handle', given) });
+  return new Operation(client, target, { ...checked, handle: /** @type {OperationHandle} */ (written) });
 }
 
+/**
+ * One question about an operation.
+ *
+ * @param {CheckedClient} client
+ * @param {string | OperationHandle | OperationTarget} given which the module checks
+ * @param {PollOptions} [options]
+ * @returns {Promise<any>}
+ */
+export async function poll(client, given, options) {
+  if (!loadNow()) await load();
+  const answer = await call(() => glue.poll(client, given, options));
+  return answer.error === null ? answer : { ...answer, error: errorOf(answer.error) };
+}
+
+/** @param {unknown} target @returns {{ kind: OperationKind, [id: string]: string }} */
 function checkedTarget(target) {
   const { kind, ...ids } = object('target', target);
-  const names = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (names === undefined) throw wrong('kind', `expected one of ${Object.keys(KINDS).join(', ')}`);
+  if (!isKind(kind)) throw wrong('kind', `expected one of ${Object.keys(KINDS).join(', ')}`);
+  const names = KINDS[kind];
   check('target', ids, Object.fromEntries(names.map((name) => [name, text])));
-  for (const name of names) text(name, ids[name]);
-  return { kind, ...ids };
+  return { kind, ...Object.fromEntries(names.map((name) => [name, text(name, ids[name])])) };
 }
 
+/** @param {unknown} kind @returns {kind is OperationKind} */
+const isKind = (kind) => typeof kind === 'string' && Object.hasOwn(KINDS, kind);
+
+/** @param {string} handle */
 function parse(handle) {
   try {
     return JSON.parse(handle);

@@ -1,14 +1,17 @@
-import * as checks from './checks.js';
-import { check, text, wrong } from './checks.js';
+// @ts-check
+import { now } from '../platform/clock.js';
+import { address, callable, check, flag, regionName, text, timeout, wrong } from './checks.js';
 import { clientOf } from './client.js';
 import { checkAddresses } from './options.js';
 
+/** @import { IamToken, TokenContext } from 'huaweicloud-tasks' */
+
 const OPTIONS = {
-  region: checks.regionName,
-  endpoint: checks.address,
-  allowInsecure: checks.flag,
-  fetch: checks.callable,
-  timeoutMs: checks.timeout,
+  region: regionName,
+  endpoint: address,
+  allowInsecure: flag,
+  fetch: callable,
+  timeoutMs: timeout,
   user: text,
   password: text,
   domain: text,
@@ -22,15 +25,19 @@ const MARGIN_MS = 5 * 60_000;
 // One that is short-lived is kept all the same, for most of its time.
 const MARGIN = 0.1;
 
-/** @see index.d.ts */
+/** @see index.d.ts @param {unknown} options */
 export function passwordToken(options) {
   const { user, password, domain, project, projectId, ...where } = check('options', options, OPTIONS);
   checkAddresses(where);
-  for (const [field, value] of Object.entries({ user, password, domain })) if (value === undefined) throw wrong(field, 'missing');
+  if (user === undefined) throw wrong('user', 'missing');
+  if (password === undefined) throw wrong('password', 'missing');
+  if (domain === undefined) throw wrong('domain', 'missing');
   if (project === undefined && projectId === undefined) throw wrong('project', 'missing; or give `projectId`');
 
   const { iam } = clientOf({ ...where, projectId, token: null });
+  /** @type {IamToken | null} */
   let last = null;
+  /** @type {Promise<string> | null} */
   let asking = null;
   // Many calls at once find out at once that the token has ended: they share one new one.
   const renew = () => {
@@ -41,13 +48,15 @@ export function passwordToken(options) {
       });
     return asking;
   };
+  /** @param {Partial<TokenContext>} [context] */
   return async ({ expired = null } = {}) => {
     return last === null || isOver(last) || expired === last.token ? renew() : last.token;
   };
 }
 
+/** @param {IamToken} token */
 function isOver({ expiresAt, issuedAt }) {
   if (expiresAt === null) return false;
   const lifetime = issuedAt === null ? Infinity : expiresAt - issuedAt;
-  return expiresAt - Math.min(MARGIN_MS, MARGIN * lifetime) < Date.now();
+  return expiresAt - Math.min(MARGIN_MS, MARGIN * lifetime) < now();
 }

@@ -1,26 +1,41 @@
-import { Budget } from './budget.js';
-import * as checks from './checks.js';
-import { check, wrong } from './checks.js';
+// @ts-check
+import * as glue from '#glue';
+import { budget, check, schedule, signal, wrong } from './checks.js';
 import { reasonOf } from './errors.js';
-import { Operation, pollerOf, sameness } from './operation.js';
+import { callNow } from './guard.js';
+import { loadNow } from './instance.js';
+import { Operation, pollOf } from './operation.js';
+import { waitFor } from './poll.js';
 
-const OPTIONS = { signal: checks.signal, budget: checks.budget, schedule: checks.schedule };
+/** @import { OperationChange, OperationOutcome, WatchAllOptions } from 'huaweicloud-tasks' */
 
-/** @see index.d.ts */
+const OPTIONS = { signal, budget, schedule };
+
+/** Tells groups apart. */
+let lastKey = 0;
+
+/**
+ * `any`: whatever was given, and a group of the kinds of that.
+ *
+ * @see index.d.ts
+ * @param {any} given
+ * @param {WatchAllOptions} [options]
+ * @returns {any}
+ */
 export function watchAll(given, options = {}) {
   if (typeof given?.[Symbol.iterator] !== 'function') throw wrong('operations', 'expected a list of operations');
   const operations = [...given];
-  for (const operation of operations) {
-    if (!(operation instanceof Operation)) throw wrong('operations', 'expected operations, as `watch` and `resume` give them');
-  }
-  return new Group(operations, check('options', options, OPTIONS));
+  const areKnown = operations.every((operation) => operation instanceof Operation);
+  if (!areKnown) throw wrong('operations', 'expected operations, as `watch` and `resume` give them');
+  return new OperationGroup(operations, check('options', options, OPTIONS));
 }
 
 /** Operations that are watched together: asked about within one budget, each resource once. */
-class Group {
+class OperationGroup {
   #operations;
   #options;
 
+  /** @param {Operation[]} operations @param {WatchAllOptions} options */
   constructor(operations, options) {
     this.#operations = operations;
     this.#options = options;
@@ -28,42 +43,40 @@ class Group {
 
   async *[Symbol.asyncIterator]() {
     const { signal, budget, schedule } = this.#options;
-    const gate = new Budget(budget);
-    const shown = new Map();
-    const changed = new Set();
-    let wake = () => {};
-    const tell = (operation) => (changed.add(operation), wake());
+    if (signal?.aborted) throw reasonOf(signal);
+    const group = { key: (lastKey += 1), limit: budget?.limit, perMs: budget?.perMs };
     const first = firstOfEach(this.#operations);
-    const stops = first.map((operation) =>
-      pollerOf(operation).listen({ gate, schedule, onView: () => tell(operation), onEnd: () => tell(operation) }));
-    const onAbort = () => wake();
-    signal?.addEventListener('abort', onAbort);
+    const shown = new Map();
+    // Those that are over already are told as well.
+    const changed = new Set(first.filter((operation) => operation.view !== null));
+    let wake = () => {};
+    const listeners = first.map((operation) => {
+      const onChange = () => (changed.add(operation), wake());
+      return { poll: pollOf(operation), listener: { group, schedule, onChange } };
+    });
+    for (const { poll, listener } of listeners) poll.add(listener);
     try {
-      // Those that are over already are told as well.
-      for (const operation of first) if (operation.view !== null) changed.add(operation);
-      let running = first.filter((operation) => !operation.isOver);
-      while (running.length > 0 || changed.size > 0) {
+      for (;;) {
         if (signal?.aborted) throw reasonOf(signal);
         const [operation] = changed;
         if (operation === undefined) {
-          await new Promise((resolve) => {
-            wake = resolve;
+          if (first.every(({ isOver }) => isOver)) return;
+          const next = new Promise((resolve) => {
+            wake = () => resolve(undefined);
           });
-        } else {
-          changed.delete(operation);
-          const { view, error } = pollerOf(operation);
-          const now = JSON.stringify([sameness(view), error?.message]);
-          if (shown.get(operation) !== now) {
-            shown.set(operation, now);
-            yield { operation, now: view, error };
-          }
+          await waitFor(next, { signal, milliseconds: undefined });
+          continue;
         }
-        running = running.filter((operation) => !operation.isOver);
+        changed.delete(operation);
+        const { view, likeness, error } = pollOf(operation);
+        const now = `${likeness} ${error !== null}`;
+        if (shown.get(operation) === now) continue;
+        shown.set(operation, now);
+        yield { operation, now: view, error: error?.reason ?? null };
       }
     } finally {
-      for (const stop of stops) stop();
-      gate.end();
-      signal?.removeEventListener?.('abort', onAbort);
+      for (const { poll, listener } of listeners) poll.remove(listener);
+      if (loadNow()) callNow(glue.leaveGroup, group.key);
     }
   }
 
@@ -73,18 +86,21 @@ class Group {
     for await (const _ of all);
     const first = new Map(firstOfEach(this.#operations).map((operation) => [keyOf(operation), operation]));
     return this.#operations.map((operation) => {
-      const { view, error } = pollerOf(first.get(keyOf(operation)));
-      return { operation, view, error };
+      const { view, error } = pollOf(first.get(keyOf(operation)) ?? operation);
+      return { operation, view, error: error?.reason ?? null };
     });
   }
 }
 
+/** @param {Operation} operation */
 const keyOf = (operation) => {
   const { kind, ids } = operation.toJSON();
   return JSON.stringify([kind, ids]);
 };
 
-/** One operation for each resource. */
+/** One operation for each resource. @param {Operation[]} operations */
 function firstOfEach(operations) {
-  return [...new Map([...operations].reverse().map((operation) => [keyOf(operation), operation])).values()].reverse();
+  const byKey = new Map();
+  for (const operation of operations) if (!byKey.has(keyOf(operation))) byKey.set(keyOf(operation), operation);
+  return [...byKey.values()];
 }

@@ -1,15 +1,18 @@
+// @ts-check
 import { inlined } from './inlined.js';
 
-/** Gives the module without waiting, where that can be done. */
+/** @import { Platform } from './types.js' */
+
+/** @type {Platform['readNow']} */
 export const readNow = null;
 
-/** Where the module may come from: the next one is tried when one fails. Bundlers know the form of the first. */
+/** Bundlers know the form of the first. @type {Platform['sources']} */
 export const sources = [() => fetch(new URL(`./${WASM_FILE}`, import.meta.url)), inlined];
 
-/** Signs a request with an access key, where a secret key may be kept. */
-export const sign = null;
+/** @type {Platform['isServer']} */
+export const isServer = false;
 
-/** Reads a file by its path. */
+/** @type {Platform['readFile']} */
 export const readFile = null;
 
 export { compile } from './compile.js';

@@ -1,4 +1,9 @@
-/** Makes a module of an address or a response, as a source gives it or `init` was given; anything else stays as it is. */
+// @ts-check
+/**
+ * Makes a module of an address or a response, as a source gives it or `init` was given; anything else stays as it is.
+ *
+ * @param {unknown} source
+ */
 export async function compile(source) {
   if (typeof source === 'string' || source instanceof URL) source = await fetch(source);
   if (typeof Response !== 'function' || !(source instanceof Response)) return source;

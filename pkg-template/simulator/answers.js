@@ -1,9 +1,16 @@
-/**
- * What a simulated service answers apart from the operations themselves. An answer is `{ status, body, headers }`;
- * a body that is a string is sent as it is, anything else as JSON.
- */
+// @ts-check
+/** What a simulated service answers apart from the operations themselves. */
 
-/** An error as the APIG pages show it: `error_code` and `error_msg`, nothing else. */
+/** @import { Answer, Scenario, Scenarios } from './types.js' */
+
+/**
+ * An error as the APIG pages show it: `error_code` and `error_msg`, nothing else.
+ *
+ * @param {number} status
+ * @param {string} code
+ * @param {string} message
+ * @param {Record<string, string>} [headers]
+ */
 export const refusal = (status, code, message, headers) => ({
   status,
   body: { error_code: code, error_msg: message },
@@ -20,7 +27,11 @@ const HTML = `<!DOCTYPE html>
 </html>
 `;
 
-/** The first half of an answer's body, as if the connection had broken off. */
+/**
+ * The first half of an answer's body, as if the connection had broken off.
+ *
+ * @param {Answer} answer
+ */
 function cutInTheMiddle(answer) {
   const text = JSON.stringify(answer.body);
   return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) };
@@ -28,7 +39,13 @@ function cutInTheMiddle(answer) {
 
 const BUDGET = 'policy user over ratelimit,limit:200,time:5 minute';
 
-/** The refusal of a request that is one too many. `retryAfter` is in seconds. */
+/**
+ * The refusal of a request that is one too many.
+ *
+ * @param {string} requestId
+ * @param {string} budget
+ * @param {number} retryAfter in seconds
+ */
 export const throttled = (requestId, budget, retryAfter) => ({
   status: 429,
   body: {
@@ -39,10 +56,17 @@ export const throttled = (requestId, budget, retryAfter) => ({
   headers: { 'Retry-After': String(retryAfter) },
 });
 
+/** @param {number} retryAfter in seconds */
 const unavailable = (retryAfter) =>
   refusal(503, 'APIG.0613', 'The IAM service is currently unavailable.', { 'Retry-After': String(retryAfter) });
 
-/** Trouble the first two times that an operation is asked about, and then the answer. */
+/**
+ * Trouble the first two times that an operation is asked about, and then the answer.
+ *
+ * @param {Scenario} trouble
+ * @param {Scenario} succeed
+ * @returns {Scenario}
+ */
 const flaky = (trouble, succeed) => (operation) =>
   operation.attempt > 2 ? succeed(operation) : trouble(operation);
 
@@ -50,7 +74,8 @@ const flaky = (trouble, succeed) => (operation) =>
  * The troubles that every endpoint can have, as rows of a scenario table. Codes and statuses are documented; that
  * some carry `Retry-After` is assumed.
  *
- * @param {(operation: object) => object} succeed what the flaky ones do in the end; `truncated` is its first half
+ * @param {Scenario} succeed what the flaky ones do in the end; `truncated` is its first half
+ * @returns {Scenarios}
  */
 export const troubles = (succeed) => ({
   throttled: [

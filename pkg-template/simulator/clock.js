@@ -1,10 +1,21 @@
-/** Returns a number that is 0 or more as it is; refuses anything else. */
+// @ts-check
+/**
+ * Returns a number that is 0 or more as it is; refuses anything else.
+ *
+ * @param {number} value
+ * @param {string} name
+ */
 export function atLeastZero(value, name) {
   if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number, 0 or more`);
   return value;
 }
 
-/** The time of a simulator: it never goes back, and it does not jump when its speed changes. */
+/**
+ * The time of a simulator: it never goes back, and it does not jump when its speed changes.
+ *
+ * @param {() => number} clock
+ * @param {number} initialSpeed
+ */
 export function createClock(clock, initialSpeed) {
   let speed = 1;
   let lastTick = clock();
@@ -17,6 +28,7 @@ export function createClock(clock, initialSpeed) {
   };
   const simulated = {
     now,
+    /** @param {number} milliseconds */
     advance(milliseconds) {
       time = now() + atLeastZero(milliseconds, 'milliseconds');
     },

@@ -1,10 +1,17 @@
+// @ts-check
 /** What a task is about: the APIs in the report of an import, and the document that an export writes. All made up. */
 import { randomId } from './random.js';
+
+/** @import { Api, DocumentOptions, Random } from './types.js' */
 
 const RESOURCES = ['orders', 'customers', 'invoices', 'payments', 'products', 'shipments', 'refunds', 'coupons'];
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
-/** The API with the given number: no two have both method and path in common. */
+/**
+ * The API with the given number: no two have both method and path in common.
+ *
+ * @param {number} number
+ */
 function methodAndPath(number) {
   const method = METHODS[number % METHODS.length];
   const resource = RESOURCES[Math.floor(number / METHODS.length) % RESOURCES.length];
@@ -13,7 +20,12 @@ function methodAndPath(number) {
   return { method, path: `/v${version}/${resource}${item}` };
 }
 
-/** An API as a report lists it. */
+/**
+ * An API as a report lists it.
+ *
+ * @param {Random} random
+ * @param {number} number
+ */
 export const api = (random, number) => ({
   id: randomId(random),
   action: random() < 0.7 ? 'create' : 'update',
@@ -26,8 +38,16 @@ const REASONS = [
   { error_code: 'APIG.3102', error_msg: 'The number of APIs exceeds the maximum allowed limit.' },
 ];
 
-/** The report of an import. `ignore` is left out when it would be empty, as in the documents' example. */
+/**
+ * The report of an import. `ignore` is left out when it would be empty, as in the documents' example.
+ *
+ * @param {Random} random
+ * @param {number} succeeded
+ * @param {number} failed
+ * @param {number} ignored
+ */
 export function importReport(random, succeeded, failed, ignored) {
+  /** @type {<Row>(from: number, count: number, row: (number: number) => Row) => Row[]} */
   const rows = (from, count, row) => Array.from({ length: count }, (_, index) => row(from + index));
   const report = {
     success: rows(0, succeeded, (number) => api(random, number)),
@@ -41,7 +61,13 @@ export function importReport(random, succeeded, failed, ignored) {
   return ignored === 0 ? report : { ...report, ignore: rows(succeeded + failed, ignored, methodAndPath) };
 }
 
-/** The report of an import into a group that exists, or into a new one: all of the given APIs, with their actions. */
+/**
+ * The report of an import into a group that exists, or into a new one: all of the given APIs, with their actions.
+ *
+ * @param {Random} random
+ * @param {Api[]} apis
+ * @param {string | null} groupId
+ */
 export function reportOf(random, apis, groupId) {
   const action = groupId === null ? 'create' : 'update';
   return {
@@ -61,7 +87,13 @@ const BACKEND = {
   },
 };
 
-/** One operation of an exported document, with the fields of the documents' example. */
+/**
+ * One operation of an exported document, with the fields of the documents' example.
+ *
+ * @param {Random} random
+ * @param {boolean} isVersion3
+ * @param {string} define
+ */
 const operation = (random, isVersion3, define) => ({
   security: [{ 'apig-auth-app': [] }],
   ...(isVersion3 ? {} : { schemes: ['https'] }),
@@ -99,17 +131,15 @@ const SECURITY = {
 /**
  * An exported document: Swagger 2.0 like the one in the documents' example, or the same as OpenAPI 3.0.
  *
+ * @param {Random} random
  * @param {number} time the time of the export; it is the document's version, in UTC, when none is given
- * @param {object} [options]
- * @param {'2.0' | '3.0'} [options.oasVersion]
- * @param {'spec' | 'proxy' | 'all' | 'dev'} [options.define] with 'spec', the backends are left out
- * @param {string} [options.version] the version to write into the document
- * @param {number} [options.count] how many APIs it has
+ * @param {DocumentOptions} [options]
  */
 export function exportedDocument(random, time, options = {}) {
   const { oasVersion = '2.0', define = 'all', count = EXPORTED_APIS } = options;
   const version = options.version ?? new Date(time).toISOString().slice(0, 19).replace('T', '-');
   const isVersion3 = oasVersion === '3.0';
+  /** @type {Record<string, Record<string, object>>} */
   const paths = {};
   for (let number = 0; number < count; number += 1) {
     const { method, path } = methodAndPath(number);
@@ -129,7 +159,12 @@ export function exportedDocument(random, time, options = {}) {
   return { ...document, 'x-apigateway-responses': {} };
 }
 
-/** Plain data as YAML: block style, with every value quoted, so that none can be mistaken for something else. */
+/**
+ * Plain data as YAML: block style, with every value quoted, so that none can be mistaken for something else.
+ *
+ * @param {object} value
+ * @returns {string}
+ */
 export function toYaml(value, indent = '') {
   return Object.entries(value)
     .map(([key, item]) => {

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The render tasks of Cloud VR: a list of a few hundred that follows from the seed alone and does not change.
  *
@@ -8,11 +9,16 @@
 import { gatewayUnauthorized, refusal, troubles } from './answers.js';
 import { between, choose, randomFrom, randomUuid } from './random.js';
 
+/** @import { Asked, Endpoint, Random, Range, Scenarios } from './types.js' */
+
 /** The list ends at this time, whatever the time of the simulator is. */
 const NEWEST = Date.UTC(2021, 2, 2, 12, 55, 13);
 
+/** @type {Range} */
 const COUNT = [240, 360];
+/** @type {Range} */
 const PAUSE_MS = [60_000, 1_800_000];
+/** @type {Range} */
 const WORK_MS = [30_000, 3_600_000];
 const ACTIVE_SHARE = 0.1;
 const APPLICATIONS = 4;
@@ -28,10 +34,17 @@ const BRANDS = [
 ];
 const RESOLUTIONS = ['1920x1080', '2560x1440', '3664x1920'];
 
+/** @param {number} time */
 const rfc3339 = (time) => new Date(time).toISOString().replace(/\.\d+/, '');
 
+/** @type {<Item>(count: number, make: (index: number) => Item) => Item[]} */
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 
+/**
+ * @param {Random} random
+ * @param {{ application: string, server: string, device: { id: string, brand: string, type: string } }} used
+ * @param {number} start
+ */
 function renderTask(random, { application, server, device }, start) {
   const active = random() < ACTIVE_SHARE;
   const finish = start + between(random, ...WORK_MS);
@@ -57,7 +70,11 @@ function renderTask(random, { application, server, device }, start) {
   };
 }
 
-/** Every render task there is, the newest first. */
+/**
+ * Every render task there is, the newest first.
+ *
+ * @param {number} seed
+ */
 function allTasks(seed) {
   const random = randomFrom(seed, 'render-tasks');
   const applications = times(APPLICATIONS, () => randomUuid(random));
@@ -79,17 +96,28 @@ function allTasks(seed) {
   });
 }
 
-const FILTERS = ['status', 'application_id', 'server_id', 'device_id'];
+const FILTERS = /** @type {const} */ (['status', 'application_id', 'server_id', 'device_id']);
 
-/** The number of a parameter; NaN when it is none, or is outside its limits. */
+/**
+ * The number of a parameter; NaN when it is none, or is outside its limits.
+ *
+ * @param {string} text
+ * @param {number} low
+ * @param {number} high
+ */
 function readNumber(text, low, high) {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   return number >= low && number <= high ? number : Number.NaN;
 }
 
+/** @param {string} name */
 const invalid = (name) => refusal(400, 'CVR.0001', `Invalid parameter: ${name}`);
 
-/** The tasks that match, from the `offset`th on, `limit` at most; `count` is of all that match. */
+/**
+ * The tasks that match, from the `offset`th on, `limit` at most; `count` is of all that match.
+ *
+ * @param {Asked} operation
+ */
 function list({ seed, request }) {
   const query = request.url.searchParams;
   if (!['active', 'finish', null].includes(query.get('status'))) return invalid('status');
@@ -104,7 +132,11 @@ function list({ seed, request }) {
   return { status: 200, body: { count: matching.length, render_tasks: matching.slice(offset, offset + limit) } };
 }
 
-/** What can become of a list, by the application it is asked for: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of a list, by the application it is asked for.
+ *
+ * @type {Scenarios}
+ */
 const scenarios = {
   list: ['The list.', list],
   invalid: ['400 CVR.0001: a wrong parameter.', () => invalid('application_id')],
@@ -112,6 +144,7 @@ const scenarios = {
   ...troubles(list),
 };
 
+/** @type {Endpoint} */
 export const renderTasks = {
   path: '/v2/cvr/render-tasks',
   unauthorized: gatewayUnauthorized,

@@ -1,9 +1,5 @@
-/**
- * Every endpoint that is answered. A row has a `path`, whose last `{…}` is the id that its answer follows from, its
- * `scenarios` and the `usual` ones, and how it turns a token away (`unauthorized`). It may have a `method` (GET), a
- * `check` that refuses a request before any scenario, and `idOf`, which finds the id elsewhere than in the path;
- * `isOpen` needs no token.
- */
+// @ts-check
+/** Every endpoint that is answered. */
 import { renderTasks } from './cvr.js';
 import { gatewayProgress } from './gateway.js';
 import { tokens } from './iam.js';
@@ -12,6 +8,8 @@ import { romaProcess } from './roma.js';
 import { sfsTurboJob } from './sfs-turbo.js';
 import { asyncExport, asyncImport } from './start.js';
 import { asyncTask } from './task.js';
+
+/** @import { Answer, Endpoint } from './types.js' */
 
 const endpoints = [
   gatewayProgress,
@@ -27,12 +25,17 @@ const endpoints = [
   tokens,
 ].map((endpoint) => ({
   method: 'GET',
-  check: () => null,
+  check: /** @returns {Answer | null} */ () => null,
   ...endpoint,
   pattern: new RegExp(`${endpoint.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
 }));
 
-/** The segments that a pattern names, decoded; `null` when the path does not match, or cannot be decoded. */
+/**
+ * The segments that a pattern names, decoded; `null` when the path does not match, or cannot be decoded.
+ *
+ * @param {RegExp} pattern
+ * @param {string} pathname
+ */
 function readPath(pattern, pathname) {
   const match = pattern.exec(pathname);
   try {
@@ -46,7 +49,7 @@ function readPath(pattern, pathname) {
 /**
  * The endpoint of a path, after any prefix; `null` when none has that path.
  *
- * @returns {{ endpoint: object, address: string, id?: string } | null} `address` is the path without the prefix
+ * @param {string} pathname
  */
 export function findEndpoint(pathname) {
   for (const endpoint of endpoints) {
@@ -56,6 +59,10 @@ export function findEndpoint(pathname) {
   return null;
 }
 
+/**
+ * @param {Endpoint} endpoint
+ * @returns {Readonly<Record<string, string>>}
+ */
 const descriptions = ({ scenarios }) =>
   Object.freeze(Object.fromEntries(Object.entries(scenarios).map(([name, [description]]) => [name, description])));
 

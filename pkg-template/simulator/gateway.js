@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The creation of a dedicated gateway.
  *
@@ -7,6 +8,8 @@
  */
 import { refusal, troubles } from './answers.js';
 import { between, lognormal } from './random.js';
+
+/** @import { Asked, Endpoint, Scenarios } from './types.js' */
 
 const MEAN_DURATION_MS = 324_000;
 const VARIATION = 0.25;
@@ -23,11 +26,17 @@ const MILESTONES = [
   [0, 0],
 ];
 
-/** How the creation stands after `elapsed` milliseconds. `failure` is the code it ends with, if it fails. */
+/**
+ * How the creation stands after `elapsed` milliseconds.
+ *
+ * @param {Asked} operation
+ * @param {{ failure?: string | null, pendingWord?: string }} [options] `failure` is the code it ends with, if it fails
+ */
 function progress({ start, elapsed, timing }, { failure = null, pendingWord = 'creating' } = {}) {
   const duration = lognormal(timing, MEAN_DURATION_MS, VARIATION);
   const drift = between(timing, 0.9, 1.1);
-  const [percent] = MILESTONES.find(([, share]) => elapsed >= share * drift * duration);
+  // The last of them is reached at the start.
+  const [percent] = /** @type {number[]} */ (MILESTONES.find(([, share]) => elapsed >= share * drift * duration));
   const end = failure === null ? duration : duration * between(timing, 0.2, 0.8);
   const ended = elapsed >= end;
   const failed = ended && failure !== null;
@@ -46,7 +55,11 @@ function progress({ start, elapsed, timing }, { failure = null, pendingWord = 'c
 
 const unauthorized = () => refusal(401, 'APIC.7102', 'Incorrect token or token resolution failed');
 
-/** What can become of a gateway: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of a gateway.
+ *
+ * @type {Scenarios}
+ */
 const scenarios = {
   gateway: ['The creation succeeds.', (operation) => progress(operation)],
   quota: [
@@ -81,6 +94,7 @@ const scenarios = {
 /** What becomes of a gateway whose id names no scenario: one of these, each as likely. */
 const usual = [...Array(17).fill('gateway'), 'quota', 'resources', 'other'];
 
+/** @type {Endpoint} */
 export const gatewayProgress = {
   path: '/v2/{project}/apigw/instances/{id}/progress',
   unauthorized,

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The tokens of IAM: who may have one, and which are accepted.
  *
@@ -8,14 +9,29 @@ import { atLeastZero } from './clock.js';
 import { randomFrom, randomId } from './random.js';
 import { isText, readJson } from './values.js';
 
+/** @import { Endpoint, JsonObject, Settings, SimulatedRequest } from './types.js' */
+
 const DAY_MS = 86_400_000;
 
+/**
+ * @param {number} status
+ * @param {string} title
+ * @param {string} message
+ */
 const refuse = (status, title, message) => ({ status, body: { error: { code: status, message, title } } });
 
-/** A time as IAM writes it: to the microsecond. */
+/**
+ * A time as IAM writes it: to the microsecond.
+ *
+ * @param {number} time
+ */
 const microseconds = (time) => new Date(time).toISOString().replace('Z', '000Z');
 
-/** What a body asks for, or `null` when something is missing or wrong. */
+/**
+ * What a body asks for, or `null` when something is missing or wrong.
+ *
+ * @param {SimulatedRequest} request
+ */
 function readAuth(request) {
   const { identity, scope } = readJson(request)?.auth ?? {};
   const user = identity?.password?.user;
@@ -30,15 +46,18 @@ function readAuth(request) {
 /**
  * The tokens of one simulator.
  *
- * @param {object} options those of the simulator
+ * @param {Settings} settings
  * @param {() => number} now the simulated time
  */
 export function createIdentity({ seed, token, user, password, domain, tokenLifetimeMs }, now) {
   const lifetime = atLeastZero(tokenLifetimeMs ?? DAY_MS, 'tokenLifetimeMs');
+  /** @param {string | null} value */
   const isEternal = (value) => value === token && tokenLifetimeMs === undefined;
+  /** @type {Map<string | null, number>} */
   const validUntil = new Map([[token, now() + lifetime]]);
   let issued = 0;
 
+  /** @param {number} time */
   function issueToken(time) {
     for (const [value, end] of validUntil) if (end <= time) validUntil.delete(value);
     issued += 1;
@@ -47,8 +66,16 @@ export function createIdentity({ seed, token, user, password, domain, tokenLifet
     return value;
   }
 
+  /**
+   * @param {string} kind
+   * @param {string} name
+   */
   const named = (kind, name) => ({ id: randomId(randomFrom(seed, kind, name)), name });
 
+  /**
+   * @param {JsonObject} project its id or its name
+   * @param {number} time
+   */
   function describe(project, time) {
     const account = named('domain', domain);
     const { id, name } = named('project', project.name ?? project.id);
@@ -63,10 +90,18 @@ export function createIdentity({ seed, token, user, password, domain, tokenLifet
   }
 
   return {
-    /** Whether a token is let in at this time. */
-    accepts: (value) => isEternal(value) || now() < validUntil.get(value),
+    /**
+     * Whether a token is let in at this time.
+     *
+     * @param {string | null} value
+     */
+    accepts: (value) => isEternal(value) || now() < (validUntil.get(value) ?? -Infinity),
 
-    /** Answers a request for a token. */
+    /**
+     * Answers a request for a token.
+     *
+     * @param {SimulatedRequest} request
+     */
     authenticate(request) {
       const asked = readAuth(request);
       if (asked === null) return refuse(400, 'Bad Request', 'The request body is invalid');
@@ -84,6 +119,7 @@ export function createIdentity({ seed, token, user, password, domain, tokenLifet
   };
 }
 
+/** @type {Endpoint} */
 export const tokens = {
   path: '/v3/auth/tokens',
   method: 'POST',

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Key pairs: binding one to a server, resetting or replacing it, and the task that does so. No key, no password and no
  * body of a request is kept or repeated.
@@ -9,10 +10,20 @@ import { gatewayUnauthorized, refusal, troubles } from './answers.js';
 import { between, randomFrom, randomUuid } from './random.js';
 import { isMap, isText, readJson } from './values.js';
 
+/** @import { Asked, Endpoint, JsonObject, Range, Scenario, Scenarios, SimulatedRequest } from './types.js' */
+
+/** @type {Range} */
 const READY_MS = [1_600, 2_400];
+/** @type {Range} */
 const RUN_MS = [20_000, 60_000];
 
-/** How a task stands: it is ready, it runs, and then it has succeeded or failed. */
+/**
+ * How a task stands: it is ready, it runs, and then it has succeeded or failed.
+ *
+ * @param {Asked} operation
+ * @param {string} action
+ * @param {string} outcome
+ */
 function progress({ id, elapsed, timing, content }, action, outcome, serverId = randomUuid(content)) {
   const ready = between(timing, ...READY_MS);
   const end = ready + between(timing, ...RUN_MS);
@@ -20,11 +31,16 @@ function progress({ id, elapsed, timing, content }, action, outcome, serverId = 
   return { status: 200, body: { server_id: serverId, task_id: id, task_status: `${word}_${action}` } };
 }
 
+/** @type {(action: string, outcome?: string) => Scenario} */
 const plays = (action, outcome = 'SUCCESS') => (operation) => progress(operation, action, outcome);
 
 const bind = plays('BIND');
 
-/** What can become of a task: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of a task.
+ *
+ * @type {Scenarios}
+ */
 const taskScenarios = {
   'kps-bind': ['The key pair is bound.', bind],
   'kps-bind-failed': ['Binding the key pair fails.', plays('BIND', 'FAILED')],
@@ -39,16 +55,24 @@ const taskScenarios = {
   ...troubles(bind),
 };
 
+/** @param {unknown} value */
 const isBoolean = (value) => typeof value === 'boolean';
 
-const isPort = (value) => Number.isInteger(value) && value >= 1 && value <= 65_535;
+/** @param {unknown} value */
+const isPort = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
 
+/** @type {(check: (value: unknown) => boolean) => (value: unknown) => boolean} */
 const optional = (check) => (value) => value === undefined || check(value);
 
+/** @param {JsonObject} auth */
 const isAuth = ({ type, key }) =>
   (type === undefined || type === 'password' || type === 'keypair') && optional(isText)(key);
 
-/** What is wrong with the server in a body: the name of the field, or `null`. */
+/**
+ * What is wrong with the server in a body: the name of the field, or `null`.
+ *
+ * @param {unknown} server
+ */
 function wrongField(server) {
   if (!isMap(server)) return 'server';
   if (!isText(server.id)) return 'server.id';
@@ -58,25 +82,49 @@ function wrongField(server) {
   return null;
 }
 
-/** The field of a body that is missing or wrong, or `null`. */
-const wrongInAssociate = (body) => (isText(body?.keypair_name) ? wrongField(body.server) : 'keypair_name');
+/**
+ * The field of a body that is missing or wrong, or `null`.
+ *
+ * @param {JsonObject | null} body
+ */
+const wrongInAssociate = (body) => (isText(body?.keypair_name) ? wrongField(body?.server) : 'keypair_name');
+/** @param {JsonObject | null} body */
 const wrongInDisassociate = (body) => wrongField(body?.server);
 
-/** Dispatches a task. */
+/**
+ * The body of a request that `check` has let pass.
+ *
+ * @param {SimulatedRequest} request
+ */
+const checkedBody = (request) => /** @type {JsonObject} */ (readJson(request));
+
+/**
+ * Dispatches a task.
+ *
+ * @type {(actionOf: (body: JsonObject) => string, outcome: string) => Scenario}
+ */
 const dispatch = (actionOf, outcome) => ({ id: serverId, request, requestId, address, begin }) => {
-  const action = actionOf(readJson(request));
+  const action = actionOf(checkedBody(request));
   const taskId = randomUuid(randomFrom(requestId, 'task'));
   begin(address.replace(/keypairs\/[a-z]+$/, `tasks/${taskId}`), (task) => progress(task, action, outcome, serverId));
   return { status: 202, body: { task_id: taskId, server_id: serverId, status: 'SUCCESS' } };
 };
 
-/** A request that is accepted, and yet no task comes of it. */
+/**
+ * A request that is accepted, and yet no task comes of it.
+ *
+ * @type {Scenario}
+ */
 const refuse = ({ id }) => ({
   status: 202,
   body: { server_id: id, status: 'FAILED', error_code: 'KPS.0500', error_msg: 'The task cannot be dispatched' },
 });
 
-/** What can become of a request about a server: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of a request about a server.
+ *
+ * @type {(actionOf: (body: JsonObject) => string) => Scenarios}
+ */
 const serverScenarios = (actionOf) => ({
   server: ['202 SUCCESS: the task is dispatched, and it succeeds.', dispatch(actionOf, 'SUCCESS')],
   'kps-failed': ['202 SUCCESS: the task is dispatched, but it fails.', dispatch(actionOf, 'FAILED')],
@@ -85,15 +133,21 @@ const serverScenarios = (actionOf) => ({
   ...troubles(dispatch(actionOf, 'SUCCESS')),
 });
 
+/**
+ * @param {string} name
+ * @param {(body: JsonObject | null) => string | null} wrongIn
+ * @param {(body: JsonObject) => string} actionOf
+ * @returns {Endpoint}
+ */
 const start = (name, wrongIn, actionOf) => ({
   path: `/v3/{project}/keypairs/${name}`,
   method: 'POST',
   unauthorized: gatewayUnauthorized,
   check: (request) => {
     const wrong = wrongIn(readJson(request));
-    return wrong && refusal(400, 'KPS.0400', `The parameter ${wrong} is missing or wrong`);
+    return wrong === null ? null : refusal(400, 'KPS.0400', `The parameter ${wrong} is missing or wrong`);
   },
-  idOf: (request) => readJson(request).server.id,
+  idOf: (request) => checkedBody(request).server.id,
   scenarios: serverScenarios(actionOf),
   usual: ['server'],
 });
@@ -109,6 +163,7 @@ const usualTasks = ['bind', 'unbind', 'reset', 'replace'].flatMap((action) => [
   `kps-${action}-failed`,
 ]);
 
+/** @type {Endpoint} */
 export const keypairTask = {
   path: '/v3/{project}/tasks/{id}',
   unauthorized: gatewayUnauthorized,

@@ -1,12 +1,17 @@
+// @ts-check
 /** The APIs in a file that is imported: a Swagger 2.0 or OpenAPI 3.0 document, as JSON or as YAML. */
 import { refusal } from './answers.js';
 import { isMap } from './values.js';
+
+/** @import { Answer, Api, JsonObject } from './types.js' */
+/** @typedef {{ apis?: undefined, refused: Answer }} Refused */
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'x-apigateway-any-method'];
 
 /** How many APIs one file may have. Documented is that there is a limit, and its code; the number is assumed. */
 const MAX_APIS = 300;
 
+/** @param {string} text */
 const unquote = (text) => text.trim().replace(/^(['"])(.*)\1$/, '$2');
 
 /** A line `key: value` or `key:`, with its indentation. */
@@ -15,22 +20,30 @@ const YAML_ENTRY = /^( *)("[^"]*"|'[^']*'|[^\s#'"[\]{},-].*?):(?:\s+(.*))?$/;
 /**
  * The mappings of a YAML text in block style, as far as finding APIs needs it: keys on lines of their own, values as
  * text. Anything else (lists, text over several lines, flow style) is passed over.
+ *
+ * @param {string} text
  */
 function readBlockYaml(text) {
+  /** @type {JsonObject} */
   const root = {};
   const open = [{ indent: -1, map: root }];
   for (const line of text.split(/\r?\n/)) {
     const [, indent, key, value] = YAML_ENTRY.exec(line.replace(/\s+#.*$/, '')) ?? [];
     if (key === undefined) continue;
-    while (open.at(-1).indent >= indent.length) open.pop();
+    while (open[open.length - 1].indent >= indent.length) open.pop();
     const map = {};
-    open.at(-1).map[unquote(key)] = value ? unquote(value) : map;
+    open[open.length - 1].map[unquote(key)] = value ? unquote(value) : map;
     open.push({ indent: indent.length, map });
   }
   return root;
 }
 
-/** The document in a file; `null` when it is neither JSON nor YAML. */
+/**
+ * The document in a file; `null` when it is neither JSON nor YAML.
+ *
+ * @param {string} text
+ * @returns {unknown}
+ */
 function readDocument(text) {
   if (!/^\s*[{[]/.test(text)) return readBlockYaml(text);
   try {
@@ -40,6 +53,7 @@ function readDocument(text) {
   }
 }
 
+/** @param {JsonObject} paths */
 const apisOf = (paths) =>
   Object.entries(paths).flatMap(([path, item]) =>
     Object.keys(isMap(item) ? item : {})
@@ -51,9 +65,10 @@ const apisOf = (paths) =>
  * Reads a file to import.
  *
  * @param {Uint8Array} bytes the file
- * @returns {{ apis: { method: string, path: string }[] } | { refused: object }} what is in it, or why it is refused
+ * @returns {{ apis: Api[], refused?: undefined } | Refused} what is in it, or why it is refused
  */
 export function readOpenApi(bytes) {
+  /** @type {(code: string, message: string, status?: number) => Refused} */
   const refused = (code, message, status = 400) => ({ refused: refusal(status, code, message) });
   const text = new TextDecoder().decode(bytes);
   if (text.trim() === '') return refused('APIG.3609', 'The input file is empty');

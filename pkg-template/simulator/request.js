@@ -1,4 +1,7 @@
+// @ts-check
 /** What is read from a request: its address, its headers and its body. */
+
+/** @import { RequestHead, SimulatedRequest } from './types.js' */
 
 /** What a relative address is relative to: the page, or a name that no network knows where there is none. */
 function baseUrl() {
@@ -6,7 +9,11 @@ function baseUrl() {
   return /^https?:/.test(page) ? page : 'http://simulator.invalid/';
 }
 
-/** The bytes of a body, and the Content-Type that `fetch` would give it. */
+/**
+ * The bytes of a body, and the Content-Type that `fetch` would give it.
+ *
+ * @param {BodyInit | null} body
+ */
 async function readBody(body) {
   if (body === null) return { bytes: new Uint8Array(), impliedType: null };
   const carrier = new Response(body);
@@ -16,13 +23,16 @@ async function readBody(body) {
 /**
  * The parts of a request that matter here. It is not made into a `Request`: Node's refuses relative addresses.
  *
- * @returns {{ url: URL, method: string, headers: Headers, signal?: AbortSignal, withBody: () => Promise<object> }}
+ * @param {string | URL | Request} input
+ * @param {RequestInit} [init]
+ * @returns {RequestHead & { withBody: () => Promise<SimulatedRequest> }}
  * `withBody` reads the body and gives the same again with `bytes`
  */
 export function readRequest(input, init = {}) {
-  const given = input?.url === undefined ? {} : input;
+  const asRequest = /** @type {Partial<Request> | undefined} */ (input);
+  const given = asRequest?.url === undefined ? {} : asRequest;
   const request = {
-    url: new URL(given.url ?? input, baseUrl()),
+    url: new URL(given.url ?? `${input}`, baseUrl()),
     method: (init.method ?? given.method ?? 'GET').toUpperCase(),
     headers: new Headers(init.headers ?? given.headers),
     signal: init.signal === undefined ? given.signal : init.signal,

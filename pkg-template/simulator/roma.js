@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The creation of a ROMA Connect instance.
  *
@@ -9,10 +10,16 @@
 import { refusal, troubles } from './answers.js';
 import { between, lognormal, randomId, randomUuid } from './random.js';
 
+/** @import { Asked, Endpoint, Random, RequestHead, Scenarios } from './types.js' */
+
 const MEAN_DURATION_MS = 600_000;
 const VARIATION = 0.25;
 
-/** The items, each with the parts of the duration at which it begins and ends. */
+/**
+ * The items, each with the parts of the duration at which it begins and ends.
+ *
+ * @type {[name: string, from: number, to: number][]}
+ */
 const ITEMS = [
   ['mqs', 0.3, 1],
   ['lvs', 0, 0.6],
@@ -23,15 +30,28 @@ const FAILURE = { code: 'ROMA.9999', message: 'create failed' };
 /** What `updatedAt` lies after `createdAt` in the documents' example. */
 const ACCEPTED_MS = 1_668;
 
+/** @param {number} milliseconds */
 const minutes = (milliseconds) => Math.ceil(milliseconds / 60_000);
 
+/** @param {number} time */
 const timeOfDay = (time) => new Date(time).toISOString().slice(11, 19);
 
-/** The number of an order: its time to the second, and nine digits. */
+/**
+ * The number of an order: its time to the second, and nine digits.
+ *
+ * @param {Random} random
+ * @param {number} time
+ */
 const orderId = (random, time) =>
   new Date(time).toISOString().slice(0, 19).replace(/\D/g, '') + String(Math.floor(random() * 1e9)).padStart(9, '0');
 
-/** The fields of an instance in the documents' order. Those that the example has as `null` or "#" are so here. */
+/**
+ * The fields of an instance in the documents' order. Those that the example has as `null` or "#" are so here.
+ *
+ * @param {Asked} operation
+ * @param {Random} random
+ * @param {{ status: string, updatedAt: number, errorCode: string | null, errorMessage: string | null }} state
+ */
 function instance({ id, start }, random, { status, updatedAt, errorCode, errorMessage }) {
   return {
     instanceId: id,
@@ -106,7 +126,14 @@ function instance({ id, start }, random, { status, updatedAt, errorCode, errorMe
   };
 }
 
-/** How one item stands `elapsed` milliseconds after the start; `failedAt` is when everything failed, if it did. */
+/**
+ * How one item stands `elapsed` milliseconds after the start.
+ *
+ * @param {Asked} operation
+ * @param {typeof ITEMS[number]} row
+ * @param {number} duration
+ * @param {number} failedAt when everything fails, if it does
+ */
 function item({ start, elapsed }, [name, from, to], duration, failedAt) {
   const [begin, end] = [from * duration, to * duration];
   const until = Math.min(elapsed, end, failedAt);
@@ -125,9 +152,14 @@ function item({ start, elapsed }, [name, from, to], duration, failedAt) {
   };
 }
 
+/** @param {number[]} numbers */
 const mean = (numbers) => Math.floor(numbers.reduce((sum, number) => sum + number) / numbers.length);
 
-/** How the creation stands; with `fails`, it fails part-way. */
+/**
+ * How the creation stands; with `fails`, it fails part-way.
+ *
+ * @param {Asked} operation
+ */
 function progress(operation, { fails = false } = {}) {
   const { id, start, elapsed, timing, content } = operation;
   const duration = lognormal(timing, MEAN_DURATION_MS, VARIATION);
@@ -163,13 +195,21 @@ function progress(operation, { fails = false } = {}) {
   };
 }
 
-/** The refusal of a token, which is HTTP 400 here. */
+/**
+ * The refusal of a token, which is HTTP 400 here.
+ *
+ * @param {RequestHead} request
+ */
 const unauthorized = ({ headers }) =>
   headers.has('X-Auth-Token')
     ? refusal(400, 'ROMA.1002', 'The token is incorrect')
     : refusal(400, 'ROMA.1000', 'The token is missing');
 
-/** What can become of an instance: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of an instance.
+ *
+ * @type {Scenarios}
+ */
 const scenarios = {
   roma: ['The creation succeeds.', (operation) => progress(operation)],
   'roma-failed': ['The creation fails part-way.', (operation) => progress(operation, { fails: true })],
@@ -177,6 +217,7 @@ const scenarios = {
   ...troubles((operation) => progress(operation)),
 };
 
+/** @type {Endpoint} */
 export const romaProcess = {
   path: '/v2/{project}/instances/{id}/process',
   unauthorized,

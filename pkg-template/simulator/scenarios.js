@@ -1,10 +1,15 @@
+// @ts-check
 /** Which scenario an id stands for. */
 import { choose, randomFrom } from './random.js';
+
+/** @import { Endpoint } from './types.js' */
 
 /**
  * What answers a question about an id: the longest scenario that it names, or one of the usual ones.
  *
- * @returns {(operation: object) => object} makes the answer
+ * @param {Pick<Endpoint, 'scenarios' | 'usual'>} endpoint
+ * @param {number} seed
+ * @param {string} id
  */
 export function pickScenario({ scenarios, usual }, seed, id) {
   const names = Object.keys(scenarios).filter((name) => id === name || id.startsWith(`${name}-`));

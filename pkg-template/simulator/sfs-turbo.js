@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A job of SFS Turbo.
  *
@@ -5,16 +6,23 @@
  * Content-Type is mandatory. Assumed: how long a job waits and works, which sub jobs it has and that they come one
  * after the other, the code of a failed job, and that fields without a value are left out, as in the example.
  */
-import { gatewayUnauthorized, refusal, troubles } from './answers.js';
+import { gatewayUnauthorized, troubles } from './answers.js';
 import { between, lognormal, randomUuid } from './random.js';
 
+/** @import { Asked, Endpoint, Range, Scenario, Scenarios } from './types.js' */
+
+/** @type {Range} */
 const WAIT_MS = [1_600, 2_400];
 const MEAN_DURATION_MS = 660_000;
 const VARIATION = 0.25;
 
 const JOB_TYPE = 'create_obs_data_task';
 
-/** The sub jobs, each with the part of the duration at which it ends; the next one then begins. */
+/**
+ * The sub jobs, each with the part of the duration at which it ends; the next one then begins.
+ *
+ * @type {[type: string, share: number][]}
+ */
 const SUB_JOBS = [
   ['check_obs_bucket', 0.1],
   ['transfer_obs_data', 0.9],
@@ -23,12 +31,30 @@ const SUB_JOBS = [
 
 const FAILURE = { error_code: 'SFS.TURBO.0104', fail_reason: 'Failed to import or export OBS data' };
 
+/**
+ * @param {number} status
+ * @param {string} code
+ * @param {string} message
+ */
 const sfsRefusal = (status, code, message) => ({ status, body: { errCode: code, errMsg: message } });
 
-/** A time as this service writes it: UTC, and no zone that says so. */
+/**
+ * A time as this service writes it: UTC, and no zone that says so.
+ *
+ * @param {number} time
+ */
 const zoneless = (time) => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
-/** A job that works from `begin` to `end`, as it is at `now`; at `failedAt` it fails if it is at work then. */
+/**
+ * A job that works from `begin` to `end`, as it is at `now`; at `failedAt` it fails if it is at work then.
+ *
+ * @param {string} id
+ * @param {string} type
+ * @param {number} now
+ * @param {number} begin
+ * @param {number} end
+ * @param {number} failedAt
+ */
 function stage(id, type, now, begin, end, failedAt) {
   if (now < begin || failedAt < begin) return { job_id: id, status: 'waiting', job_type: type };
   const stopped = Math.min(end, failedAt);
@@ -44,7 +70,11 @@ function stage(id, type, now, begin, end, failedAt) {
   };
 }
 
-/** How the job stands; with `fails`, it fails part-way. */
+/**
+ * How the job stands; with `fails`, it fails part-way.
+ *
+ * @param {Asked} operation
+ */
 function progress({ id, start, elapsed, timing, content }, { fails = false } = {}) {
   const begin = start + between(timing, ...WAIT_MS);
   const duration = lognormal(timing, MEAN_DURATION_MS, VARIATION);
@@ -60,7 +90,11 @@ function progress({ id, start, elapsed, timing, content }, { fails = false } = {
   };
 }
 
-/** A job that is over as soon as it begins, as the one in the documents' example. */
+/**
+ * A job that is over as soon as it begins, as the one in the documents' example.
+ *
+ * @type {Scenario}
+ */
 const atOnce = ({ id, start }) => ({
   status: 200,
   body: {
@@ -72,9 +106,14 @@ const atOnce = ({ id, start }) => ({
   },
 });
 
+/** @param {number} status */
 const parameterError = (status) => sfsRefusal(status, 'SFS.TURBO.0001', 'parameter error');
 
-/** What can become of a job: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of a job.
+ *
+ * @type {Scenarios}
+ */
 const scenarios = {
   job: ['The job succeeds, with three sub jobs.', (operation) => progress(operation)],
   'job-ldap': ['The job is over at once and has no sub jobs, as in the documents\' example.', atOnce],
@@ -100,6 +139,7 @@ const scenarios = {
   ...troubles((operation) => progress(operation)),
 };
 
+/** @type {Endpoint} */
 export const sfsTurboJob = {
   path: '/v1/{project}/sfs-turbo/jobs/{id}',
   unauthorized: gatewayUnauthorized,

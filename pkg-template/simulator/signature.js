@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The check of an AK/SK signature, SDK-HMAC-SHA256. Needs WebCrypto, which browsers have on secure pages only.
  *
@@ -5,25 +6,37 @@
  * the words after the colon of the message.
  */
 
+/** @import { SimulatorCredentials } from '../entry/simulator.js' */
+/** @import { RequestHead, SimulatedRequest } from './types.js' */
+
 const CLOCK_SKEW_MS = 15 * 60_000;
 const ALGORITHM = 'SDK-HMAC-SHA256';
 const AUTHORIZATION =
   /^SDK-HMAC-SHA256 Access=([^,]+), *SignedHeaders=([a-z\d-]+(?:;[a-z\d-]+)*), *Signature=([0-9a-f]{64})$/;
 
+/** @param {string} text */
 const toBytes = (text) => new TextEncoder().encode(text);
 
+/** @param {ArrayBuffer} buffer */
 const toHex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 const sha256 = async (bytes) => toHex(await crypto.subtle.digest('SHA-256', bytes));
 
+/**
+ * @param {string} secret
+ * @param {string} text
+ */
 async function hmac(secret, text) {
   const key = await crypto.subtle.importKey('raw', toBytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   return toHex(await crypto.subtle.sign('HMAC', key, toBytes(text)));
 }
 
+/** @param {string} text */
 const encode = (text) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** @param {string} pathname */
 function decode(pathname) {
   try {
     return decodeURIComponent(pathname);
@@ -32,14 +45,23 @@ function decode(pathname) {
   }
 }
 
-/** The path, encoded anew and with a final slash. An encoded slash counts as a slash. */
+/**
+ * The path, encoded anew and with a final slash. An encoded slash counts as a slash.
+ *
+ * @param {string} pathname
+ */
 function canonicalPath(pathname) {
   const path = decode(pathname).split('/').map(encode).join('/');
   return path.endsWith('/') ? path : `${path}/`;
 }
 
+/**
+ * @param {string} one
+ * @param {string} other
+ */
 const compare = (one, other) => (one < other ? -1 : Number(one > other));
 
+/** @param {URLSearchParams} query */
 const canonicalQuery = (query) =>
   [...query]
     .map(([name, value]) => [encode(name), encode(value)])
@@ -47,9 +69,18 @@ const canonicalQuery = (query) =>
     .map((pair) => pair.join('='))
     .join('&');
 
-/** The value of a signed header. Where the platform sets Host itself, it is that of the address. */
+/**
+ * The value of a signed header. Where the platform sets Host itself, it is that of the address.
+ *
+ * @param {RequestHead} request
+ * @param {string} name
+ */
 const headerValue = ({ headers, url }, name) => (headers.get(name) ?? (name === 'host' ? url.host : '')).trim();
 
+/**
+ * @param {SimulatedRequest} request
+ * @param {string[]} signedHeaders
+ */
 async function canonicalRequest(request, signedHeaders) {
   const { method, url, headers, bytes } = request;
   const declared = headers.get('X-Sdk-Content-Sha256');
@@ -64,21 +95,29 @@ async function canonicalRequest(request, signedHeaders) {
   ].join('\n');
 }
 
-/** The time in `YYYYMMDDTHHMMSSZ`, in epoch milliseconds; NaN when it is not written so. */
+/**
+ * The time in `YYYYMMDDTHHMMSSZ`, in epoch milliseconds; NaN when it is not written so.
+ *
+ * @param {string} text
+ */
 const readTime = (text) => Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-/** Whether a request is signed, be it well or badly. */
+/**
+ * Whether a request is signed, be it well or badly.
+ *
+ * @param {RequestHead} request
+ */
 export const isSigned = ({ headers }) => headers.get('Authorization')?.startsWith(ALGORITHM) ?? false;
 
 /**
  * Why the signature of a request is not accepted, or `null` when it is.
  *
- * @param {object} request with its `bytes`
- * @param {{ accessKey: string, secretKey: string, securityToken?: string }} [credentials] the only ones that are known
+ * @param {SimulatedRequest} request
+ * @param {SimulatorCredentials | undefined} credentials the only ones that are known
  * @param {number} now the time of the platform's clock, in epoch milliseconds
  */
 export async function signatureFault(request, credentials, now) {
-  const [, accessKey, signed, signature] = AUTHORIZATION.exec(request.headers.get('Authorization')) ?? [];
+  const [, accessKey, signed, signature] = AUTHORIZATION.exec(request.headers.get('Authorization') ?? '') ?? [];
   if (accessKey === undefined) return 'the Authorization header is malformed';
   if (accessKey !== credentials?.accessKey) return 'the access key does not exist';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The simulated services: what the vendor's pages describe, answered without account and without network.
  *
@@ -15,6 +16,9 @@ import { pickScenario } from './scenarios.js';
 import { isSigned, signatureFault } from './signature.js';
 import { createThrottle } from './throttle.js';
 
+/** @import { Simulator, SimulatorOptions } from '../entry/simulator.js' */
+/** @import { Answer, Scenario, Settings, SimulatedRequest } from './types.js' */
+
 export { scenarios };
 
 const MAX_OPERATIONS = 10_000;
@@ -29,11 +33,19 @@ const DEFAULTS = {
   domain: 'demo-domain',
 };
 
+/**
+ * @param {SimulatorOptions} options
+ * @returns {Settings}
+ */
 const withDefaults = (options) => {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { ...DEFAULTS, ...Object.fromEntries(given) };
 };
 
+/**
+ * @param {string} requestId
+ * @param {string} fault
+ */
 const wrongSignature = (requestId, fault) => ({
   status: 401,
   body: {
@@ -43,6 +55,10 @@ const wrongSignature = (requestId, fault) => ({
   },
 });
 
+/**
+ * @param {Answer} answer
+ * @param {string} requestId
+ */
 function toResponse({ status, body, headers }, requestId) {
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
     status,
@@ -54,8 +70,8 @@ function toResponse({ status, body, headers }, requestId) {
  * Makes a simulator: a function that answers requests as the documents describe. Its type says more, and which parts
  * are documented and which assumed.
  *
- * @param {import('./simulator').SimulatorOptions} [options]
- * @returns {import('./simulator').Simulator}
+ * @param {SimulatorOptions} [options]
+ * @returns {Simulator}
  * @throws {RangeError} when `speed`, `tokenLifetimeMs` or a number of `throttle` is no number, or is outside its limits
  * @example
  * const simulator = createSimulator({ speed: 60 });
@@ -68,17 +84,28 @@ export function createSimulator(options = {}) {
   const time = createClock(clock, settings.speed);
   const identity = createIdentity(settings, time.now);
   const refuseOverBudget = createThrottle(settings.throttle);
+  /** @type {Map<string, { start: number, attempts: number, scenario?: Scenario | undefined }>} */
   const begun = new Map();
   let requests = 0;
 
+  /**
+   * @param {string} key
+   * @param {Scenario} [scenario]
+   */
   function begin(key, scenario) {
     const operation = { start: Math.floor(time.now()), attempts: 0, scenario };
     begun.set(key, operation);
-    if (begun.size > MAX_OPERATIONS) begun.delete(begun.keys().next().value);
+    if (begun.size > MAX_OPERATIONS) begun.delete(/** @type {string} */ (begun.keys().next().value));
     return operation;
   }
 
-  /** Plays the scenario of what the request asks about. */
+  /**
+   * Plays the scenario of what the request asks about.
+   *
+   * @param {NonNullable<ReturnType<typeof findEndpoint>>} asked
+   * @param {SimulatedRequest} request
+   * @param {string} requestId
+   */
   function play({ endpoint, address, id: idInPath }, request, requestId) {
     const id = endpoint.idOf?.(request) ?? idInPath ?? '';
     const key = endpoint.idOf ? `${address} ${id}` : address;
@@ -101,6 +128,10 @@ export function createSimulator(options = {}) {
     });
   }
 
+  /**
+   * @param {SimulatedRequest} request
+   * @param {string} requestId
+   */
   async function answer(request, requestId) {
     const isBySignature = isSigned(request);
     const fault = isBySignature ? await signatureFault(request, credentials, clock()) : null;
@@ -119,6 +150,10 @@ export function createSimulator(options = {}) {
     return endpoint.check(request) ?? play(asked, request, requestId);
   }
 
+  /**
+   * @param {string | URL | Request} input
+   * @param {RequestInit} [init]
+   */
   async function simulator(input, init) {
     const request = readRequest(input, init);
     if (request.signal?.aborted) throw request.signal.reason;
@@ -128,5 +163,5 @@ export function createSimulator(options = {}) {
     return toResponse(overBudget ?? (await answer(await request.withBody(), requestId)), requestId);
   }
 
-  return Object.defineProperties(simulator, Object.getOwnPropertyDescriptors(time));
+  return /** @type {Simulator} */ (Object.defineProperties(simulator, Object.getOwnPropertyDescriptors(time)));
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The start of an asynchronous import or export of APIs.
  *
@@ -13,18 +14,32 @@ import { randomFrom, randomId } from './random.js';
 import { isText, readJson } from './values.js';
 import { exportAs, importOf, unauthorized } from './task.js';
 
+/** @import { Asked, Endpoint, JsonObject, Scenario, Scenarios } from './types.js' */
+
 const SUPPORT = 'Please refer to the support documentation';
 
+/** @param {string} name */
 const missing = (name) =>
   refusal(400, 'APIG.2001', `The request parameters must be specified,parameterName:${name}. ${SUPPORT}`);
 
+/** @param {string} name */
 const wrong = (name) => refusal(400, 'APIG.2012', `Invalid parameter value,parameterName:${name}. ${SUPPORT}`);
 
-/** The first field with a value that its list does not have, if there is one. A field without a value is not wrong. */
+/**
+ * The first field with a value that its list does not have, if there is one. A field without a value is not wrong.
+ *
+ * @param {JsonObject} values
+ * @param {Record<string, string[]>} words
+ */
 const firstWrong = (values, words) =>
   Object.keys(words).find((name) => values[name] !== undefined && !words[name].includes(values[name]));
 
-/** Lets a task begin, and answers with its id. */
+/**
+ * Lets a task begin, and answers with its id.
+ *
+ * @param {Asked} operation
+ * @param {Scenario} scenario
+ */
 function accept({ requestId, address, begin }, scenario) {
   const taskId = randomId(randomFrom(requestId, 'task'));
   begin(address.replace(/openapi\/async-[a-z]+$/, `async-tasks/${taskId}`), scenario);
@@ -42,6 +57,7 @@ const FORM_WORDS = {
   api_mode: MODES,
 };
 
+/** @type {Scenario} */
 function startImport(operation) {
   const { headers, bytes } = operation.request;
   const parts = readForm(bytes, headers.get('Content-Type')) ?? [];
@@ -61,6 +77,7 @@ function startImport(operation) {
 const EXPORT_WORDS = { define: ['spec', 'proxy', 'all', 'dev'], type: ['json', 'yaml', 'yml'] };
 const OAS_VERSIONS = ['2.0', '3.0'];
 
+/** @type {Scenario} */
 function startExport(operation) {
   const { url } = operation.request;
   const body = readJson(operation.request);
@@ -77,7 +94,11 @@ function startExport(operation) {
   return accept(operation, exportAs({ oasVersion, define, type, version, count: apis?.length || undefined }));
 }
 
-/** What can become of a start: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of a start.
+ *
+ * @type {(start: Scenario) => Scenarios}
+ */
 const scenarios = (start) => ({
   start: ['The task is started.', start],
   'too-long': ['400 APIG.3603: the file is too long.', () => refusal(400, 'APIG.3603', 'The input data is too long')],
@@ -90,6 +111,7 @@ const scenarios = (start) => ({
   ...troubles(start),
 });
 
+/** @type {(name: string, start: Scenario) => Endpoint} */
 const endpoint = (name, start) => ({
   path: `/v2/{project}/apigw/instances/{id}/openapi/${name}`,
   method: 'POST',

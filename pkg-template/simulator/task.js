@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * An asynchronous import or export of APIs.
  *
@@ -9,18 +10,35 @@ import { refusal, troubles } from './answers.js';
 import { api, exportedDocument, importReport, reportOf, toYaml } from './contents.js';
 import { between } from './random.js';
 
+/** @import { Api, Asked, DocumentOptions, Endpoint, Range, Scenario, Scenarios } from './types.js' */
+
+/** @type {Range} */
 const WAIT_MS = [1_600, 2_400];
+/** @type {Range} */
 const WORK_MS = [8_000, 20_000];
 
 const IMPORT = 'import_api';
 const EXPORT = 'export_api';
 
+/**
+ * @param {Asked} operation
+ * @param {string} status
+ * @param {string} type
+ * @param {string} result
+ */
 const answer = ({ id }, status, type, result) => ({
   status: 200,
   body: { task_id: id, task_status: status, task_type: type, task_result: result },
 });
 
-/** How the task stands: it waits, it is worked on, and then it is what `result` makes of it. */
+/**
+ * How the task stands: it waits, it is worked on, and then it is what `result` makes of it.
+ *
+ * @param {Asked} operation
+ * @param {string} type
+ * @param {string} finalStatus
+ * @param {(operation: Asked) => object} result
+ */
 function progress(operation, type, finalStatus, result, [waiting, processing] = ['waiting', 'processing']) {
   const wait = between(operation.timing, ...WAIT_MS);
   const work = between(operation.timing, ...WORK_MS);
@@ -29,15 +47,28 @@ function progress(operation, type, finalStatus, result, [waiting, processing] = 
   return answer(operation, finalStatus, type, JSON.stringify(result(operation)));
 }
 
+/**
+ * @param {string} code
+ * @param {string} message
+ */
 const failure = (code, message) => () => ({ error_code: code, error_msg: message });
 
-/** An import that ends with the given numbers of imported, refused and ignored APIs. */
+/**
+ * An import that ends with the given numbers of imported, refused and ignored APIs.
+ *
+ * @type {(succeeded: number, failed?: number, ignored?: number) => Scenario}
+ */
 const imports = (succeeded, failed = 0, ignored = 0) => (operation) =>
   progress(operation, IMPORT, 'succeed', ({ content }) => importReport(content, succeeded, failed, ignored));
 
+/** @param {object} document */
 const toJson = (document) => JSON.stringify(document, null, '\t');
 
-/** The result in the layout of the example. */
+/**
+ * The result in the layout of the example.
+ *
+ * @type {(fileType: string, options?: DocumentOptions) => (operation: Asked) => object}
+ */
 const asInExample = (fileType, options) => ({ start, content }) => {
   const document = exportedDocument(content, start, options);
   return {
@@ -47,22 +78,38 @@ const asInExample = (fileType, options) => ({ start, content }) => {
   };
 };
 
-/** The result in the layout of the table. */
+/**
+ * The result in the layout of the table.
+ *
+ * @param {Asked} operation
+ */
 const asInTable = ({ start, content }) => ({ file_type: 'json', content: toJson(exportedDocument(content, start)) });
 
 const importAll = imports(6);
 
-/** What becomes of an import that was started: a report with a row for each of the file's APIs. */
+/**
+ * What becomes of an import that was started: a report with a row for each of the file's APIs.
+ *
+ * @type {(apis: Api[], groupId: string | null) => Scenario}
+ */
 export const importOf = (apis, groupId) => (operation) =>
   progress(operation, IMPORT, 'succeed', ({ content }) => reportOf(content, apis, groupId));
 
-/** What becomes of an export that was started. */
+/**
+ * What becomes of an export that was started.
+ *
+ * @type {(options: DocumentOptions & { type: string }) => Scenario}
+ */
 export const exportAs = ({ type, ...options }) => (operation) =>
   progress(operation, EXPORT, 'succeed', asInExample(type, options));
 
 export const unauthorized = () => refusal(401, 'APIG.1002', 'Incorrect token or token resolution failed');
 
-/** What can become of a task: name -> [what happens, (operation) => answer]. */
+/**
+ * What can become of a task.
+ *
+ * @type {Scenarios}
+ */
 const scenarios = {
   import: ['The import succeeds: 6 APIs.', importAll],
   'import-partial': [
@@ -134,6 +181,7 @@ const usual = [
   'export-failed',
 ];
 
+/** @type {Endpoint} */
 export const asyncTask = {
   path: '/v2/{project}/apigw/instances/{instance}/async-tasks/{id}',
   unauthorized,

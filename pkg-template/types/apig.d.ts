@@ -1,4 +1,5 @@
 import type { AsyncTask } from './async-task.js';
+import type { AnyBody } from './body.js';
 import type { CallOptions } from './client.js';
 import type { Operation } from './operation.js';
 import type { Failure, UnknownWord } from './words.js';
@@ -128,6 +129,16 @@ export interface StartedTask extends Operation<'apig.task'> {
   raw: string;
 }
 
+/** What the answer to an import or an export says. It does not name the gateway, so there is nothing to watch yet. */
+export interface DecodedStartedTask {
+  /** What `taskId` is the id of. */
+  kind: 'apig.task';
+  /** The task's id. */
+  taskId: string;
+  /** The body as it came, as text. */
+  raw: string;
+}
+
 /**
  * Reads a file to import. On Node only.
  *
@@ -189,3 +200,31 @@ export interface GatewayInUnknownState extends GatewayView {
 
 /** The answer of `apig.gatewayProgress`. Narrow it by `state`. */
 export type GatewayProgress = GatewayCreating | GatewayCreated | GatewayFailed | GatewayInUnknownState;
+
+/**
+ * Decodes the progress of a dedicated gateway's creation that you already have, without network. Official name:
+ * `ShowDetailsOfInstanceProgressV2`.
+ *
+ * Synchronous, and ready when `decodeAsyncTask` is.
+ *
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
+ * @throws {DecodeError} when it is another body; `path` says where, `expected` says what
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
+ * @example
+ * if (decodeGatewayProgress(text).state === 'success') console.log('the gateway is there');
+ */
+export function decodeGatewayProgress(body: AnyBody): GatewayProgress;
+
+/**
+ * Decodes the answer to an import or an export that you already have, without network. Official name:
+ * `ImportApiDefinitionsAsync`, `ExportApiDefinitionsAsync`.
+ *
+ * Synchronous, and ready when `decodeAsyncTask` is.
+ *
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
+ * @throws {DecodeError} when it is another body; `path` says where, `expected` says what
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
+ * @example
+ * const operation = cloud.watch({ kind: 'apig.task', instanceId, taskId: decodeStartedTask(text).taskId });
+ */
+export function decodeStartedTask(body: AnyBody): DecodedStartedTask;

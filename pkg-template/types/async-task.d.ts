@@ -1,3 +1,4 @@
+import type { AnyBody } from './body.js';
 import type { Failure, UnknownWord } from './words.js';
 
 interface TaskView {
@@ -151,14 +152,15 @@ export interface OpenApiDocument {
 
 /**
  * Decodes the body of an APIG async task that you already have: the same decoding as `apig.asyncTask`, without network.
+ * Official name of the call: `ShowAsyncTaskResult`.
  *
  * Synchronous. In Node it is ready at once; in a browser, once `init()` or the first call of a client has resolved.
  *
  * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
  * @throws {DecodeError} when it is not the body of an async task; `path` says where, `expected` says what
- * @throws {ConfigError} when the module is not ready yet
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
  * @example
  * const task = decodeAsyncTask(await response.text());
  * if (task.type === 'import_api' && task.status === 'succeed') console.table(task.result.failure);
  */
-export function decodeAsyncTask(body: string | Uint8Array | ArrayBuffer | object): AsyncTask;
+export function decodeAsyncTask(body: AnyBody): AsyncTask;

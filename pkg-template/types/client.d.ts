@@ -36,6 +36,12 @@ export interface CommonOptions {
    */
   maxRetries?: number | undefined;
   /**
+   * How large the body of an answer may be, in bytes, after it was decompressed: a whole number from 1. A larger one is
+   * a `DecodeError`, and no more of it is read.
+   * @defaultValue 33554432, 32 MiB
+   */
+  maxBodyBytes?: number | undefined;
+  /**
    * When to ask about operations that are watched.
    * @defaultValue 'adaptive'
    */
@@ -125,6 +131,8 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
   /** Instead of the client's `maxRetries`, for this call: a whole number from 0 to 100. */
   maxRetries?: number | undefined;
+  /** Instead of the client's `maxBodyBytes`, for this call: a whole number from 1. */
+  maxBodyBytes?: number | undefined;
 }
 
 /**

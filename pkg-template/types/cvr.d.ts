@@ -1,3 +1,4 @@
+import type { AnyBody } from './body.js';
 import type { CallOptions } from './client.js';
 import type { UnknownWord } from './words.js';
 
@@ -93,3 +94,19 @@ export interface RenderTask {
     | UnknownWord
     | null;
 }
+
+/**
+ * Decodes a page of render tasks that you already have, without network. The service's page gives the call no
+ * official name.
+ *
+ * A list that is left out is an empty page, also in the body of an error: `recognise` tells them apart.
+ *
+ * Synchronous, and ready when `decodeAsyncTask` is.
+ *
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
+ * @throws {DecodeError} when it is another body; `path` says where, `expected` says what
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
+ * @example
+ * console.table(decodeRenderTasks(text).renderTasks);
+ */
+export function decodeRenderTasks(body: AnyBody): RenderTasks;

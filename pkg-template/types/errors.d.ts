@@ -1,4 +1,4 @@
-import type { OperationHandle, OperationState, OperationView } from './operation.js';
+import type { OperationHandle, OperationState, OperationTarget, OperationView } from './operation.js';
 
 /** The kinds of error, one for each class; `internal`, a defect of this package, is a `TasksError` itself. */
 export type ErrorKind =
@@ -36,6 +36,11 @@ export class TasksError extends Error {
   readonly raw: string | null;
   /** What this error was made from, such as the error that `fetch` threw. */
   readonly cause?: unknown;
+  /**
+   * Of an error that `client.poll` rejects with: the handle with what was learnt, to poll again. What was given, where
+   * that is refused. Not enumerable.
+   */
+  readonly handle?: string | OperationHandle | OperationTarget;
 }
 
 /** The options or arguments are wrong. Thrown before any request. */
@@ -90,7 +95,7 @@ export class AbortedError extends TasksError {
   readonly kind: 'aborted';
 }
 
-/** The answer is not what the documents describe. */
+/** The answer is not what the documents describe, or is larger than it may be. */
 export class DecodeError extends TasksError {
   readonly kind: 'decode';
   /** Where in the body, such as `task_result.success[3].id`; empty for the body as a whole. */
@@ -127,6 +132,17 @@ export class WaitTimeoutError extends TasksError {
   /** The handle to resume from. */
   readonly handle: OperationHandle;
 }
+
+/** An error that may be gone at the next question: one of no answer, of an answer that is none, or of a busy service. */
+export type PassingError =
+  | NotFoundError
+  | RateLimitError
+  | ServerError
+  | ApiError
+  | ConnectionError
+  | TimeoutError
+  | AbortedError
+  | DecodeError;
 
 /** Every error of this package. Narrow it by `kind`. */
 export type AnyTasksError =

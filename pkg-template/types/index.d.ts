@@ -10,6 +10,7 @@ export * from './client.js';
 export * from './operation.js';
 export * from './apig.js';
 export * from './async-task.js';
+export * from './body.js';
 export * from './roma.js';
 export * from './sfs-turbo.js';
 export * from './kps.js';

@@ -1,3 +1,4 @@
+import type { AnyBody } from './body.js';
 import type { CallOptions } from './client.js';
 import type { Operation } from './operation.js';
 import type { Failure, UnknownWord } from './words.js';
@@ -97,13 +98,18 @@ interface KeypairDispatchView {
 }
 
 /** The task was dispatched, which the service calls `SUCCESS`: it has begun at best. */
-export interface KeypairDispatched extends KeypairDispatchView, Operation<'kps.task'> {
-  kind: 'kps.task';
+export interface DecodedKeypairDispatched extends KeypairDispatchView {
   state: 'dispatched';
   /** The task's id, to ask `kps.task` about. */
   taskId: string;
   /** What the service complains of all the same, if anything. */
   error: Failure | null;
+}
+
+/** The same, to watch or to wait for. */
+export interface KeypairDispatched extends DecodedKeypairDispatched, Operation<'kps.task'> {
+  kind: 'kps.task';
+  taskId: string;
 }
 
 /** The task was not dispatched; `error` says why. */
@@ -125,6 +131,9 @@ export interface KeypairInUnknownState extends KeypairDispatchView {
 /** The answer of `kps.associate` and `kps.disassociate`. Narrow it by `state`. */
 export type KeypairDispatch = KeypairDispatched | KeypairNotDispatched | KeypairInUnknownState;
 
+/** What the answer to a change of a key pair says. Narrow it by `state`. */
+export type DecodedKeypairDispatch = DecodedKeypairDispatched | KeypairNotDispatched | KeypairInUnknownState;
+
 /** The answer of `kps.task`. */
 export interface KeypairTask {
   /** The task's id. */
@@ -140,3 +149,30 @@ export interface KeypairTask {
   /** The body as it came, as text. */
   raw: string;
 }
+
+/**
+ * Decodes a key pair task that you already have, without network. Official name: `ListKeypairTask`.
+ *
+ * Synchronous, and ready when `decodeAsyncTask` is.
+ *
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
+ * @throws {DecodeError} when it is another body; `path` says where, `expected` says what
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
+ * @example
+ * const { operation, phase } = decodeKeypairTask(text);
+ */
+export function decodeKeypairTask(body: AnyBody): KeypairTask;
+
+/**
+ * Decodes the answer to a change of a key pair that you already have, without network. Official name:
+ * `AssociateKeypair`, `DisassociateKeypair`.
+ *
+ * Synchronous, and ready when `decodeAsyncTask` is.
+ *
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
+ * @throws {DecodeError} when it is another body; `path` says where, `expected` says what
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
+ * @example
+ * const { state, taskId } = decodeKeypairDispatch(text);
+ */
+export function decodeKeypairDispatch(body: AnyBody): DecodedKeypairDispatch;

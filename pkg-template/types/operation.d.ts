@@ -1,5 +1,7 @@
 import type { GatewayProgress } from './apig.js';
 import type { AsyncTask } from './async-task.js';
+import type { CallOptions } from './client.js';
+import type { PassingError } from './errors.js';
 import type { KeypairTask } from './kps.js';
 import type { RomaInstanceProgress } from './roma.js';
 import type { SfsTurboJob } from './sfs-turbo.js';
@@ -199,12 +201,77 @@ interface OperationOf<K extends OperationKind> extends AsyncIterable<OperationVi
 }
 
 /**
- * An operation as JSON: give it to `client.resume`, in this process or another. It has more fields, which are the
- * package's own; `resume` refuses it when one was changed.
+ * An operation as JSON: give it to `client.resume` or `client.poll`, in this process or another. It has more fields,
+ * which are the package's own; it is refused when one was changed.
  */
 export type OperationHandle<K extends OperationKind = OperationKind> = {
-  [Kind in K]: { readonly version: number; readonly kind: Kind; readonly ids: Readonly<OperationIds[Kind]> };
+  [Kind in K]: {
+    readonly version: number;
+    readonly kind: Kind;
+    readonly ids: Readonly<OperationIds[Kind]>;
+    /** Whose it is: a client of another project or address refuses it. Not there before the module is loaded. */
+    readonly owner?: HandleOwner;
+  };
 }[K];
+
+/** Where a handle is from. It holds no secret and no address. */
+export interface HandleOwner {
+  /** The client's region, when it has one. */
+  readonly region?: string;
+  /** A hash of the client's `endpoint`, when it has one. */
+  readonly endpoint?: string;
+  /** The client's project. */
+  readonly projectId: string;
+}
+
+/** How to ask once. */
+export interface PollOptions extends CallOptions {
+  /** Has no effect: it is one question. */
+  maxRetries?: number | undefined;
+  /**
+   * How often in a row it may fail, counted in the handle, before it rejects with the error: a whole number above 0.
+   * What cannot pass, such as a refused token, rejects at once.
+   * @defaultValue 5
+   */
+  maxConsecutiveErrors?: number | undefined;
+}
+
+/** What one question about an operation came to. Narrow it by `isOver`, and by `view` or `error`. */
+export type PollAnswer<K extends OperationKind = OperationKind> = {
+  [Kind in K]: PolledOf<Kind> & PolledState<Kind>;
+}[K];
+
+interface PolledOf<K extends OperationKind> {
+  /** What is known now: keep it, and ask with it the next time. */
+  handle: OperationHandle<K>;
+}
+
+/** What was seen, and what is to be done then. */
+type PolledState<K extends OperationKind> =
+  | {
+      /** The operation has ended: there is nothing more to ask. */
+      isOver: true;
+      view: OperationView<K>;
+      error: null;
+      nextAt: null;
+    }
+  | {
+      isOver: false;
+      /** What was seen. */
+      view: OperationView<K>;
+      error: null;
+      /** When to ask again, in epoch milliseconds. To ask earlier is allowed. */
+      nextAt: number;
+    }
+  | {
+      isOver: false;
+      /** There was no answer. */
+      view: null;
+      /** Why; it may pass. */
+      error: PassingError;
+      /** When to ask again, in epoch milliseconds. */
+      nextAt: number;
+    };
 
 /** How to watch many operations. */
 export interface WatchAllOptions extends Scheduled {
@@ -272,13 +339,38 @@ export interface Watching {
   /**
    * An operation from its handle: what `JSON.stringify(operation)` gave, as text or parsed.
    *
-   * @throws {ConfigError} when it is no handle, is of a later version, or was changed
+   * @throws {ConfigError} when it is no handle, is of a later version, was changed, or is of another client (`field` is
+   *   `owner`). Where the module is not loaded yet, that is only known once it is watched, and ends the watching
    * @example
    * localStorage.job = JSON.stringify(operation);
    * const again = cloud.resume(localStorage.job);
    */
   resume(handle: string, options?: WatchOptions): Operation;
   resume<K extends OperationKind>(handle: OperationHandle<K>, options?: WatchOptions): Operation<K>;
+
+  /**
+   * Asks once, and never waits: for queues, functions that run for a moment, and cron, which keep the handle and come
+   * back at `nextAt`. What is over already is asked once more.
+   *
+   * A question that has no answer, and may have one later, resolves with `error` and without `view`. It is never made
+   * again by itself.
+   *
+   * @param handleOrTarget what `JSON.stringify(operation)` or `JSON.stringify(answer.handle)` gave, as text or parsed;
+   *   or a target to begin with, a kind and its ids
+   * @throws {ConfigError} when it is no handle and no target, was changed, or is of another client (`field` is `owner`)
+   * @throws {TasksError} it has failed `maxConsecutiveErrors` times in a row, or for good; `handle` of the error has
+   *   what was learnt. Or the signal's reason
+   * @example
+   * // Each message of the queue is a handle. It goes back into the queue until its operation is over.
+   * const answer = await cloud.poll(message.body, { timeoutMs: 10_000 });
+   * if (answer.isOver) await finished(answer.view);
+   * else await queue.send(JSON.stringify(answer.handle), { delaySeconds: (answer.nextAt - Date.now()) / 1_000 });
+   */
+  poll<K extends OperationKind>(
+    handleOrTarget: OperationHandle<K> | OperationTarget<K>,
+    options?: PollOptions,
+  ): Promise<PollAnswer<K>>;
+  poll(handleOrTarget: string | OperationHandle | OperationTarget, options?: PollOptions): Promise<PollAnswer>;
 
   /**
    * Watches many operations within one budget of requests.

@@ -1,3 +1,4 @@
+import type { AnyBody } from './body.js';
 import type { CallOptions } from './client.js';
 import type { Failure, UnknownWord } from './words.js';
 
@@ -265,3 +266,17 @@ export interface RomaInstance {
   /** The enterprise project's id. */
   epIdOrDefault: string | null;
 }
+
+/**
+ * Decodes the progress of a ROMA Connect instance's creation that you already have, without network. Official name:
+ * `GetCreateInstanceProcessV2`.
+ *
+ * Synchronous, and ready when `decodeAsyncTask` is.
+ *
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
+ * @throws {DecodeError} when it is another body; `path` says where, `expected` says what
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
+ * @example
+ * for (const { name, state } of decodeRomaInstanceProgress(text).items) console.log(name, state);
+ */
+export function decodeRomaInstanceProgress(body: AnyBody): RomaInstanceProgress;

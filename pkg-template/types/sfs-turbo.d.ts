@@ -1,3 +1,4 @@
+import type { AnyBody } from './body.js';
 import type { CallOptions } from './client.js';
 import type { Failure, UnknownWord } from './words.js';
 
@@ -47,3 +48,18 @@ interface SfsTurboJobView extends SfsTurboSubJobView {
 
 /** The answer of `sfsTurbo.job`. Narrow it by `state`. `endedAt` is there only when the state is final. */
 export type SfsTurboJob = SfsTurboJobView & SfsTurboJobState;
+
+/**
+ * Decodes an SFS Turbo job that you already have, without network. Official name: `ShowJobDetail`.
+ *
+ * `requestId` is `null`: it comes in a header.
+ *
+ * Synchronous, and ready when `decodeAsyncTask` is.
+ *
+ * @param body the body as bytes or text, of 256 MiB at most, or the object it was parsed into
+ * @throws {DecodeError} when it is another body; `path` says where, `expected` says what
+ * @throws {ConfigError} when it is no body at all, or the module is not ready yet
+ * @example
+ * const { state, error } = decodeSfsTurboJob(text);
+ */
+export function decodeSfsTurboJob(body: AnyBody): SfsTurboJob;

@@ -1,6 +1,7 @@
 //! The error kinds, and the reading of every error body.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -26,7 +27,7 @@ const MAX_MESSAGE: usize = 1_000;
 /// What went wrong, one for each error class in JavaScript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Kind {
+pub enum ErrorKind {
     /// The options or arguments are wrong; nothing was sent.
     Config,
     /// The token is missing, wrong or expired.
@@ -60,7 +61,7 @@ pub struct Error(Box<Details>);
 #[serde(rename_all = "camelCase")]
 pub struct Details {
     /// What went wrong.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// The same for people.
     pub message: String,
     /// The HTTP status, when there was an answer.
@@ -73,11 +74,11 @@ pub struct Details {
     pub retryable: bool,
     /// The body as it came, cut to [`MAX_RAW`].
     pub raw: Option<String>,
-    /// The option or argument that is wrong, for [`Kind::Config`].
+    /// The option or argument that is wrong, for [`ErrorKind::Config`].
     pub field: Option<String>,
-    /// Where in the body, for [`Kind::Decode`].
+    /// Where in the body, for [`ErrorKind::Decode`].
     pub path: Option<String>,
-    /// What was expected there, for [`Kind::Decode`].
+    /// What was expected there, for [`ErrorKind::Decode`].
     pub expected: Option<&'static str>,
 }
 
@@ -89,16 +90,24 @@ impl std::ops::Deref for Error {
     }
 }
 
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
 impl Error {
     /// An error of a kind that has no answer to tell of.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
             kind,
             message: message.into(),
             status: None,
             code: None,
             request_id: None,
-            retryable: matches!(kind, Kind::Connection | Kind::Timeout),
+            retryable: matches!(kind, ErrorKind::Connection | ErrorKind::Timeout),
             raw: None,
             field: None,
             path: None,
@@ -115,18 +124,44 @@ impl Error {
 
     /// An option or argument that is wrong. `problem` says what was expected and never repeats the value.
     pub fn config(field: &str, problem: &str) -> Self {
-        Self::new(Kind::Config, concat(&[field, ": ", problem])).with(|error| error.field = Some(field.to_owned()))
+        Self::new(ErrorKind::Config, concat(&[field, ": ", problem])).with(|error| error.field = Some(field.to_owned()))
+    }
+
+    /// The same error about an option or argument, which is this one if it does not say which yet.
+    #[must_use]
+    pub(crate) fn placed(self, field: &str) -> Self {
+        let is_placed = self.field.as_deref() != Some("");
+        if is_placed {
+            return self;
+        }
+        let problem = self.message.strip_prefix(": ").unwrap_or(&self.message).to_owned();
+        Self::config(field, &problem)
     }
 
     /// A body that is not what the documents describe. `what` names the body, such as the official name of the call.
     pub fn decode(what: &str, mismatch: &Mismatch, body: &str) -> Self {
         let json::Details { path, expected, found } = &**mismatch;
         let at = if path.is_empty() { "" } else { " at " };
-        Self::new(Kind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(|error| {
-            error.raw = Some(cut(body));
-            error.path = Some(path.clone());
-            error.expected = Some(expected);
-        })
+        Self::new(ErrorKind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(
+            |error| {
+                error.raw = Some(cut(body));
+                error.path = Some(path.clone());
+                error.expected = Some(expected);
+            },
+        )
+    }
+
+    /// A file that could not be read in the time that a call may take.
+    pub fn file_timed_out(what: &str, milliseconds: f64) -> Self {
+        let milliseconds = milliseconds.round() as u64;
+        Self::new(ErrorKind::Timeout, format!("{what}: the file could not be read within {milliseconds} ms"))
+    }
+
+    /// A body that is larger than it may be.
+    pub fn too_large(what: Option<&str>, expected: &'static str) -> Self {
+        let what = what.map(|name| concat(&[name, ": "])).unwrap_or_default();
+        Self::new(ErrorKind::Decode, concat(&[&what, "expected ", expected, ", found a larger one"]))
+            .with(|error| error.expected = Some(expected))
     }
 
     /// What an answer that is not a 2xx means. Decided by status and code, never by the message.
@@ -134,7 +169,7 @@ impl Error {
         if matches!(status, 0 | 300..400) {
             let redirect =
                 "answered with a redirect, which is not followed because the token would go with it; check `endpoint`";
-            return Self::new(Kind::Api, concat(&[what, ": ", redirect])).with(|error| {
+            return Self::new(ErrorKind::Api, concat(&[what, ": ", redirect])).with(|error| {
                 error.status = Some(status).filter(|&status| status != 0);
                 error.raw = Some(cut(body));
             });
@@ -162,8 +197,8 @@ impl Error {
 
 /// A text with secrets blotted out wherever they stand, also as JSON writes them: a service or a proxy may repeat the
 /// request. It is done before anything is cut, as half a key is one half of a secret. A text that holds one escaped in
-/// some other way, or in JSON within JSON, is blotted out as a whole.
-pub fn blot<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
+/// some other way, or in JSON within JSON, is blotted out as a whole. What is borrowed is the text as it was.
+pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
     let secrets: Vec<&str> = secrets.iter().copied().filter(|secret| secret.len() >= MIN_SECRET).collect();
     if secrets.is_empty() {
         return text.into();
@@ -186,7 +221,7 @@ pub fn blot<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
         }
         layer = json::unescaped(&layer).into();
         if secrets.iter().any(|secret| find(&layer, secret).is_some()) {
-            return "***".into();
+            return Cow::Owned("***".into());
         }
     }
     blotted
@@ -278,21 +313,21 @@ impl Best {
 }
 
 /// Which kind an answer's status and code make. Codes go first where a service's status misleads.
-fn kind_of(status: u16, code: Option<&str>) -> Kind {
+fn kind_of(status: u16, code: Option<&str>) -> ErrorKind {
     match (status, code) {
         // "Too many requests", sent as a 500.
-        (_, Some("APIG.9008")) => Kind::RateLimit,
+        (_, Some("APIG.9008")) => ErrorKind::RateLimit,
         // 401 in one page of the documents, 403 in another.
-        (401 | 403, Some("APIG.1005")) => Kind::Permission,
+        (401 | 403, Some("APIG.1005")) => ErrorKind::Permission,
         // ROMA Connect answers 400 for a token that is missing or wrong, and for one that may not do this.
-        (400, Some("ROMA.1000" | "ROMA.1002")) => Kind::Auth,
-        (400, Some("ROMA.1006")) => Kind::Permission,
-        (401, _) => Kind::Auth,
-        (403, _) => Kind::Permission,
-        (404, _) => Kind::NotFound,
-        (429, _) => Kind::RateLimit,
-        (500.., _) => Kind::Server,
-        _ => Kind::Api,
+        (400, Some("ROMA.1000" | "ROMA.1002")) => ErrorKind::Auth,
+        (400, Some("ROMA.1006")) => ErrorKind::Permission,
+        (401, _) => ErrorKind::Auth,
+        (403, _) => ErrorKind::Permission,
+        (404, _) => ErrorKind::NotFound,
+        (429, _) => ErrorKind::RateLimit,
+        (500.., _) => ErrorKind::Server,
+        _ => ErrorKind::Api,
     }
 }
 

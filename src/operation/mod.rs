@@ -1,8 +1,11 @@
-//! What goes beyond one request: asking again, waiting for an end, and one view of every long-running operation.
+//! The watching of long-running operations as data: what kinds there are, one snapshot of every answer, when to ask again,
+//! and what there is to tell. Every decision about watching is here, and none of them waits or sends.
 
+pub mod budget;
+pub mod handle;
 pub mod kind;
 pub mod poll;
 pub mod prior;
-pub mod retry;
 pub mod schedule;
-pub mod seen;
+pub mod snapshot;
+pub mod view;

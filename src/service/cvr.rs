@@ -1,15 +1,18 @@
 //! Cloud VR (CVR): the render tasks, which connect devices to cloud servers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::View;
-use super::record::{Field, FieldValue, Read, Record, integer_or_nothing, text, texts, word};
-use crate::call::{Endpoint, Kind, Parameter};
+use crate::choices;
+use crate::error::Error;
+use crate::http::{Endpoint, Reply, Request, Response, Site, Within};
 use crate::json::{self, Mismatch, Reader};
-use crate::time;
+use crate::model::record::{Field, FieldValue, Read, Record, integer_or_nothing, text, texts, word};
+use crate::model::time;
 
-/// The states of a render task.
-pub const STATUSES: [&str; 2] = ["active", "finish"];
+choices! {
+    /// The states of a render task.
+    pub enum Status { Active = "active", Finish = "finish" }
+}
 
 /// Why a render task may have ended.
 pub const FINISH_REASONS: [&str; 6] =
@@ -51,7 +54,7 @@ const fn field(name: &'static str, shown: &'static str, read: Read) -> Field {
 }
 
 fn status(value: &mut Reader<'_>) -> Result<FieldValue, Mismatch> {
-    word(value, &STATUSES)
+    word(value, Status::WORDS)
 }
 
 fn finish_reason(value: &mut Reader<'_>) -> Result<FieldValue, Mismatch> {
@@ -62,18 +65,57 @@ fn time(value: &mut Reader<'_>) -> Result<FieldValue, Mismatch> {
     time::rfc3339_or_null(value).map(integer_or_nothing)
 }
 
+/// Which render tasks to list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Filter {
+    /// Those in this state.
+    pub status: Option<Status>,
+    /// Those of this application.
+    pub application_id: Option<String>,
+    /// Those of this server.
+    pub server_id: Option<String>,
+    /// Those of this device.
+    pub device_id: Option<String>,
+    /// How many at the most.
+    pub limit: Option<Within<1, 1_000>>,
+    /// How many to pass over first.
+    pub offset: Option<Within<0, { json::MAX_SAFE_INTEGER }>>,
+}
+
 /// The list of render tasks, whose path has no project.
-pub const RENDER_TASKS: Endpoint<View> = Endpoint::get("list render tasks", "cvr", "/v2/cvr/render-tasks", |answer| {
-    read_render_tasks(answer.body).map(View::RenderTasks)
-})
-.taking(&[
-    Parameter::query("status", "status", Kind::Word(&STATUSES)),
-    Parameter::query("applicationId", "application_id", Kind::Text),
-    Parameter::query("serverId", "server_id", Kind::Text),
-    Parameter::query("deviceId", "device_id", Kind::Text),
-    Parameter::query("limit", "limit", Kind::Integer(1, 1_000)),
-    Parameter::query("offset", "offset", Kind::Integer(0, json::MAX_SAFE_INTEGER)),
-]);
+pub const RENDER_TASKS: Endpoint = Endpoint::get("list render tasks", "cvr", "cvr", "/v2/cvr/render-tasks");
+
+impl Filter {
+    /// The request that asks for a page of them.
+    ///
+    /// # Errors
+    ///
+    /// See [`Endpoint::request`].
+    pub fn request(&self, site: &Site) -> Result<Request, Error> {
+        let number = |number: i64| number.to_string();
+        let mut request = RENDER_TASKS.request(site, &[])?;
+        for (name, value) in [
+            ("status", self.status.map(|status| status.as_str().to_owned())),
+            ("application_id", self.application_id.clone()),
+            ("server_id", self.server_id.clone()),
+            ("device_id", self.device_id.clone()),
+            ("limit", self.limit.map(|limit| number(limit.0))),
+            ("offset", self.offset.map(|offset| number(offset.0))),
+        ] {
+            if let Some(value) = value {
+                request = request.query(name, &value);
+            }
+        }
+        Ok(request)
+    }
+}
+
+impl Reply for RenderTasks {
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_render_tasks(&response.body)
+    }
+}
 
 /// Reads the body of a list of render tasks.
 ///

@@ -1,16 +1,19 @@
 //! Key Pair Service (KPS): binding a key pair to a server, replacing or resetting it, and what has become of that.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::View;
-use crate::call::{Body, Endpoint, Kind, Parameter};
-use crate::error::Failure;
+use crate::choices;
+use crate::error::{Error, Failure};
+use crate::http::{Endpoint, Reply, Request, Response, Site, Within};
 use crate::json::{self, Mismatch};
 use crate::text::split_once;
 use crate::words;
 
 /// The service, as its address names it: key pairs live with the Key Management Service.
 const SERVICE: &str = "kms";
+
+/// The part of the client.
+const GROUP: &str = "kps";
 
 words! {
     /// How far a task is.
@@ -59,45 +62,132 @@ pub struct KeypairDispatch {
     pub error: Option<Failure>,
 }
 
+choices! {
+    /// How to log in to a server.
+    pub enum AuthType { Password = "password", Keypair = "keypair" }
+}
+
+/// How to log in to a server now.
+#[derive(Clone, Deserialize, Serialize)]
+pub struct Auth {
+    /// What `key` is.
+    #[serde(rename = "type")]
+    pub auth_type: AuthType,
+    /// The password or the private key.
+    pub key: String,
+}
+
+/// What is printed of it is its type.
+impl std::fmt::Debug for Auth {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Auth").field("auth_type", &self.auth_type).finish_non_exhaustive()
+    }
+}
+
+/// The key pair that a server is to have.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all(deserialize = "camelCase"))]
+pub struct Associate {
+    /// The key pair's name.
+    pub keypair_name: String,
+    /// The server.
+    pub server: AssociateServer,
+}
+
+/// The server that a key pair is bound to.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all(deserialize = "camelCase"))]
+pub struct AssociateServer {
+    /// The server's id.
+    pub id: String,
+    /// How to log in to it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auth: Option<Auth>,
+    /// Whether to switch the login by password off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disable_password: Option<bool>,
+    /// The port of SSH.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<Within<1, 65_535>>,
+}
+
+/// The server that a key pair is taken from. Without a login it is reset.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct Disassociate {
+    /// The server.
+    pub server: DisassociateServer,
+}
+
+/// The server that a key pair is taken from.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct DisassociateServer {
+    /// The server's id.
+    pub id: String,
+    /// How to log in to it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auth: Option<Auth>,
+}
+
 /// What has become of a task.
-pub const TASK: Endpoint<View> =
-    Endpoint::get("ListKeypairTask", SERVICE, "/v3/{projectId}/tasks/{taskId}", |answer| {
-        read_task(answer.body).map(View::KeypairTask)
-    });
+pub const TASK: Endpoint = Endpoint::get("ListKeypairTask", GROUP, SERVICE, "/v3/{projectId}/tasks/{taskId}");
 
 /// Binds a key pair to a server.
-pub const ASSOCIATE: Endpoint<View> =
-    Endpoint::post("AssociateKeypair", SERVICE, "/v3/{projectId}/keypairs/associate", Body::Json, |answer| {
-        read_dispatch(answer.body).map(View::KeypairDispatch)
-    })
-    .taking(&[
-        Parameter::field("keypairName", "keypair_name", Kind::Text).required(),
-        SERVER,
-        SERVER_ID,
-        AUTH,
-        AUTH_TYPE,
-        AUTH_KEY,
-        Parameter::field("server.disablePassword", "server.disable_password", Kind::Flag),
-        Parameter::field("server.port", "server.port", Kind::Integer(1, 65_535)),
-    ]);
+pub const ASSOCIATE: Endpoint =
+    Endpoint::post("AssociateKeypair", GROUP, SERVICE, "/v3/{projectId}/keypairs/associate");
 
 /// Replaces a server's key pair, or resets it when nothing says how to log in now.
-pub const DISASSOCIATE: Endpoint<View> =
-    Endpoint::post("DisassociateKeypair", SERVICE, "/v3/{projectId}/keypairs/disassociate", Body::Json, |answer| {
-        read_dispatch(answer.body).map(View::KeypairDispatch)
-    })
-    .taking(&[SERVER, SERVER_ID, AUTH, AUTH_TYPE, AUTH_KEY]);
+pub const DISASSOCIATE: Endpoint =
+    Endpoint::post("DisassociateKeypair", GROUP, SERVICE, "/v3/{projectId}/keypairs/disassociate");
 
-const SERVER: Parameter = Parameter::field("server", "server", Kind::Object).required();
-const SERVER_ID: Parameter = Parameter::field("server.id", "server.id", Kind::Text).required();
+impl KeypairTask {
+    /// The request that asks for it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Endpoint::request`].
+    pub fn request(site: &Site, task_id: &str) -> Result<Request, Error> {
+        TASK.request(site, &[("taskId", task_id)])
+    }
+}
 
-/// How to log in to the server now.
-const AUTH: Parameter = Parameter::field("server.auth", "server.auth", Kind::Object);
-const AUTH_TYPE: Parameter =
-    Parameter::field("server.auth.type", "server.auth.type", Kind::Word(&["password", "keypair"])).required();
+impl Associate {
+    /// The request that starts it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Endpoint::request`].
+    pub fn request(&self, site: &Site) -> Result<Request, Error> {
+        Ok(with_login(ASSOCIATE.request(site, &[])?, self, self.server.auth.as_ref()))
+    }
+}
 
-/// The password or the private key.
-const AUTH_KEY: Parameter = Parameter::field("server.auth.key", "server.auth.key", Kind::Secret).required();
+impl Disassociate {
+    /// The request that starts it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Endpoint::request`].
+    pub fn request(&self, site: &Site) -> Result<Request, Error> {
+        Ok(with_login(DISASSOCIATE.request(site, &[])?, self, self.server.auth.as_ref()))
+    }
+}
+
+fn with_login<T: Serialize>(request: Request, body: &T, auth: Option<&Auth>) -> Request {
+    let secrets = auth.map(|auth| auth.key.clone()).into_iter().collect();
+    Request { secrets, ..request.json(body) }
+}
+
+impl Reply for KeypairTask {
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_task(&response.body)
+    }
+}
+
+impl Reply for KeypairDispatch {
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_dispatch(&response.body)
+    }
+}
 
 /// Reads the body of a task.
 ///

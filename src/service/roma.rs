@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::View;
-use super::record::{Field, FieldValue, Read, Record, flag, integer, text, texts};
-use crate::call::Endpoint;
-use crate::error::Failure;
+use crate::error::{Error, Failure};
+use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch, Reader};
+use crate::model::record::{Field, FieldValue, Read, Record, flag, integer, text, texts};
 use crate::words;
 
 words! {
@@ -152,10 +151,25 @@ fn zones(value: &mut Reader<'_>) -> Result<FieldValue, Mismatch> {
 }
 
 /// How far the creation of an instance is.
-pub const INSTANCE_PROGRESS: Endpoint<View> =
-    Endpoint::get("GetCreateInstanceProcessV2", "roma", "/v2/{projectId}/instances/{instanceId}/process", |answer| {
-        read_instance_progress(answer.body).map(View::RomaInstanceProgress)
-    });
+pub const INSTANCE_PROGRESS: Endpoint =
+    Endpoint::get("GetCreateInstanceProcessV2", "roma", "roma", "/v2/{projectId}/instances/{instanceId}/process");
+
+impl RomaInstanceProgress {
+    /// The request that asks for it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Endpoint::request`].
+    pub fn request(site: &Site, instance_id: &str) -> Result<Request, Error> {
+        INSTANCE_PROGRESS.request(site, &[("instanceId", instance_id)])
+    }
+}
+
+impl Reply for RomaInstanceProgress {
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_instance_progress(&response.body)
+    }
+}
 
 /// Reads the body of an instance's progress.
 ///

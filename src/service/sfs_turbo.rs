@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::View;
-use crate::call::{Body, Endpoint};
-use crate::error::Failure;
+use crate::error::{Error, Failure};
+use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch, Reader};
-use crate::{time, words};
+use crate::model::time;
+use crate::words;
 
 words! {
     /// The state of a job.
@@ -56,12 +56,27 @@ pub struct SubJob {
 }
 
 /// What has become of a job.
-pub const JOB: Endpoint<View> = Endpoint {
-    body: Body::NothingAsJson,
-    ..Endpoint::get("ShowJobDetail", "sfs-turbo", "/v1/{projectId}/sfs-turbo/jobs/{jobId}", |answer| {
-        read_job(answer.body, answer.request_id).map(View::Job)
-    })
+pub const JOB: Endpoint = Endpoint {
+    needs_content_type: true,
+    ..Endpoint::get("ShowJobDetail", "sfsTurbo", "sfs-turbo", "/v1/{projectId}/sfs-turbo/jobs/{jobId}")
 };
+
+impl Job {
+    /// The request that asks for it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Endpoint::request`].
+    pub fn request(site: &Site, job_id: &str) -> Result<Request, Error> {
+        JOB.request(site, &[("jobId", job_id)])
+    }
+}
+
+impl Reply for Job {
+    fn read(response: &Response) -> Result<Self, Mismatch> {
+        read_job(&response.body, response.request_id.as_deref())
+    }
+}
 
 /// Reads the body of a job; the id of the request stands in a header.
 ///

@@ -67,11 +67,13 @@ async function eventfulHandle(t) {
 describe('a handle', () => {
   test('holds what is known, as plain JSON, and no token', async (t) => {
     const { handle, times } = await eventfulHandle(t);
-    const { begunAt, askedAt, nextAt, milestones, check, ...rest } = handle;
+    const { begunAt, askedAt, nextAt, milestones, check, owner, ...rest } = handle;
     assert.deepEqual(rest, {
       ...{ version: 1, kind: 'apig.gateway', ids: { instanceId: 'gateway-1' }, fresh: false },
       ...{ startedAt: START - 20_000, asked: 3, failures: 1, ended: false },
     });
+    // The client's address is a hash: a handle holds no host.
+    assert.deepEqual(owner, { endpoint: 'c245c62bc55f793a', projectId: 'p' });
     assert.deepEqual([begunAt, askedAt], [START, times[2]]);
     assert.ok(nextAt >= askedAt + 1_000, `${nextAt - askedAt} ms`);
     assert.deepEqual(milestones.map((text) => Number.parseInt(text)), [30, 50]);

@@ -39,6 +39,16 @@ test('a module and its decoder, no file of the workshop, no path of the machine 
   }
 });
 
+test('no export that traps: those are in a package of the tests alone', () => {
+  const module = new WebAssembly.Module(readFileSync(join(folder, 'huaweicloud-tasks.wasm')));
+  const names = [...WebAssembly.Module.exports(module).map(({ name }) => name), ...Object.keys(esm)];
+  assert.ok(names.includes('apigGatewayProgress') && names.includes('createClient'), names.join());
+  // The names are those that tests/traps/entry.js has, which is how it is known that they would be found.
+  const trapping = readFileSync(join(import.meta.dirname, '../traps/entry.js'), 'utf8').match(/(?<=\bglue\.)\w+/g);
+  assert.ok(trapping.length > 0);
+  assert.deepEqual(trapping.filter((name) => names.includes(name)), []);
+});
+
 test('importing loads nothing and keeps nothing alive', () => {
   const program = `
     let loads = 0;

@@ -53,3 +53,17 @@ export function complaints(program, file) {
     return `${line.slice(0, 100)}: ${text}`;
   });
 }
+
+/** Where a file has `any`, each with its line. */
+export function anysIn(file) {
+  const found = [];
+  const visit = (node) => {
+    if (node.kind === SyntaxKind.AnyKeyword) {
+      const from = file.text.lastIndexOf('\n', node.end) + 1;
+      found.push(file.text.slice(from).split('\n', 1)[0].trim());
+    }
+    node.forEachChild(visit);
+  };
+  visit(file);
+  return found;
+}

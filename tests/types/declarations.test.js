@@ -2,24 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { compile, SymbolFlags, SyntaxKind } from './compiler.js';
+import { anysIn, compile, SymbolFlags } from './compiler.js';
 
 const ENTRIES = ['huaweicloud-tasks', 'huaweicloud-tasks/simulator', 'huaweicloud-tasks/explain'];
 const IMPORTS = ENTRIES.map((entry, index) => `export * as e${index} from '${entry}';\n`).join('');
-
-/** Where a file has `any`, each with its line. */
-function anysIn(file) {
-  const found = [];
-  const visit = (node) => {
-    if (node.kind === SyntaxKind.AnyKeyword) {
-      const from = file.text.lastIndexOf('\n', node.end) + 1;
-      found.push(file.text.slice(from).split('\n', 1)[0].trim());
-    }
-    node.forEachChild(visit);
-  };
-  visit(file);
-  return found;
-}
 
 test('nothing is any', () => {
   const anys = compile({ 'all.ts': IMPORTS }, ({ program }) => {

@@ -5,7 +5,7 @@ import { UNKNOWN } from './bodies.js';
 const INTERNAL = ['constructor'];
 
 // What a handle has for `resume`, and no type tells.
-const HANDLE = ['version', 'kind', 'ids'];
+const HANDLE = ['version', 'kind', 'ids', 'owner'];
 
 /** What a literal refers to: a word that is not documented, and a method. */
 export const PREAMBLE = `declare const unknownWord: import('huaweicloud-tasks').UnknownWord;

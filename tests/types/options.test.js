@@ -34,17 +34,17 @@ async function taken(call) {
   return names.split(', ').sort();
 }
 
-/** The names that a type declares, in any of its forms. */
-function declared() {
+/** The names that types declare, in any of their forms. */
+function declared(names = Object.keys(OPTIONS)) {
   const written = (type) => (type.includes('import(') ? type : `import('huaweicloud-tasks').${type}`);
-  const lines = Object.keys(OPTIONS).map((type, index) => `export type T${index} = ${written(type)};\n`);
+  const lines = names.map((type, index) => `export type T${index} = ${written(type)};\n`);
   return compile({ 'options.ts': lines.join('') }, ({ checker, file }) => {
     const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(file('options.ts')));
     return Object.fromEntries(exported.map((symbol) => {
       const type = checker.getDeclaredTypeOfSymbol(symbol);
       const forms = type.isUnionType() ? type.getTypes() : [type];
-      const names = forms.flatMap((form) => checker.getPropertiesOfType(form).map(({ name }) => name));
-      return [Object.keys(OPTIONS)[symbol.name.slice(1)], [...new Set(names)].sort()];
+      const properties = forms.flatMap((form) => checker.getPropertiesOfType(form).map(({ name }) => name));
+      return [names[symbol.name.slice(1)], [...new Set(properties)].sort()];
     }));
   });
 }
@@ -52,5 +52,12 @@ function declared() {
 test('the options that are declared are those that are taken', async () => {
   const types = declared();
   for (const [type, call] of Object.entries(OPTIONS)) assert.deepEqual(types[type], await taken(call), type);
-  assert.deepEqual(types.CallOptions, ['maxRetries', 'signal', 'timeoutMs']);
+  assert.deepEqual(types.CallOptions, ['maxBodyBytes', 'maxRetries', 'signal', 'timeoutMs']);
+});
+
+test('a poll takes what every call takes, and one option more', async () => {
+  const own = await taken(() => cloud.poll({ kind: 'kps.task', taskId: 't' }, unknown));
+  assert.deepEqual(own, ['maxConsecutiveErrors']);
+  const { CallOptions, PollOptions } = declared(['CallOptions', 'PollOptions']);
+  assert.deepEqual(PollOptions, [...CallOptions, ...own].sort());
 });

@@ -1,43 +1,66 @@
 // What really comes out of the package, each value with the name of its public type: every body through every call that
 // answers with it.
-import { createClient, decodeAsyncTask } from 'huaweicloud-tasks';
+import * as tasks from 'huaweicloud-tasks';
 import { explain } from 'huaweicloud-tasks/explain';
 
 import { rejection, thrown } from '../js/support.js';
 import { bodies } from './bodies.js';
 
+const { createClient, decodeAsyncTask, recognise } = tasks;
 const SERVER = { server: { id: 's' } };
 
-/** The calls by the folder of their bodies: how to ask, the type of the answer, and what to watch. */
+/**
+ * The calls by the folder of their bodies: how to ask, the type of the answer, what to watch, and the decoder, with the
+ * type of what it gives where that is another.
+ */
 const CALLS = {
   'apig-gateway-progress': {
     type: 'GatewayProgress',
     ask: (cloud) => cloud.apig.gatewayProgress('i'),
     target: { kind: 'apig.gateway', instanceId: 'i' },
+    decoder: 'decodeGatewayProgress',
   },
   'apig-async-task': {
     type: 'AsyncTask',
     ask: (cloud) => cloud.apig.asyncTask('i', 't'),
     target: { kind: 'apig.task', instanceId: 'i', taskId: 't' },
+    decoder: 'decodeAsyncTask',
   },
-  'apig-async-import': { type: 'StartedTask', ask: (cloud) => cloud.apig.importApis('i', '{}') },
+  'apig-async-import': {
+    type: 'StartedTask',
+    ask: (cloud) => cloud.apig.importApis('i', '{}'),
+    decoder: 'decodeStartedTask',
+    decoded: 'DecodedStartedTask',
+  },
   'roma-instance-process': {
     type: 'RomaInstanceProgress',
     ask: (cloud) => cloud.roma.instanceProgress('i'),
     target: { kind: 'roma.instance', instanceId: 'i' },
+    decoder: 'decodeRomaInstanceProgress',
   },
   'sfs-turbo-job': {
     type: 'SfsTurboJob',
     ask: (cloud) => cloud.sfsTurbo.job('j'),
     target: { kind: 'sfs-turbo.job', jobId: 'j' },
+    decoder: 'decodeSfsTurboJob',
   },
   'kps-task': {
     type: 'KeypairTask',
     ask: (cloud) => cloud.kps.task('t'),
     target: { kind: 'kps.task', taskId: 't' },
+    decoder: 'decodeKeypairTask',
   },
-  'kps-disassociate': { type: 'KeypairDispatch', ask: (cloud) => cloud.kps.disassociate(SERVER) },
-  'cvr-render-tasks': { type: 'RenderTasks', ask: (cloud) => cloud.cvr.renderTasks() },
+  'kps-disassociate': {
+    type: 'KeypairDispatch',
+    ask: (cloud) => cloud.kps.disassociate(SERVER),
+    decoder: 'decodeKeypairDispatch',
+    decoded: 'DecodedKeypairDispatch',
+  },
+  'cvr-render-tasks': {
+    type: 'RenderTasks',
+    ask: (cloud) => cloud.cvr.renderTasks(),
+    decoder: 'decodeRenderTasks',
+  },
   'iam-token': { type: 'IamToken', ask: (cloud) => cloud.iam.token({ user: 'u', password: 'secret', domain: 'd' }) },
 };
 
@@ -60,13 +83,24 @@ async function ofFolder([folder, answers]) {
   return (await Promise.all(answers.map((answer) => ofAnswer(call, answer)))).flat();
 }
 
-async function ofAnswer({ type, ask, target }, { status, body }) {
+async function ofAnswer({ type, ask, target, decoder, decoded = type }, { status, body }) {
   const headers = { 'X-Request-Id': 'r', 'X-Subject-Token': 'the token' };
-  if (status >= 300) return [await errorOf(ask(answering(status, body, headers)))];
+  const polled = target === undefined ? [] : [await polledOnce(target, answering(status, body, headers))];
+  if (status >= 300) return [await errorOf(ask(answering(status, body, headers))), ...polled];
   const value = await ask(answering(status, body, headers));
   const bare = type === 'IamToken' ? value : await ask(answering(status, body, {}));
   const views = target === undefined ? [] : await watched(target, answering(status, body, headers));
-  return [{ type, value }, { type, value: bare }, ...views];
+  const values = [{ type, value }, { type, value: bare }, ...views, ...polled];
+  if (decoder === undefined) return values;
+  values.push({ type: decoded, value: tasks[decoder](body) });
+  const call = recognise(body);
+  return call === null ? values : [...values, { type: 'AnsweredCall', value: call }];
+}
+
+/** What one question about an operation comes to. */
+async function polledOnce(target, cloud) {
+  const answer = await cloud.poll(target).catch(errorValue);
+  return 'type' in answer ? answer : { type: `PollAnswer<'${target.kind}'>`, value: answer };
 }
 
 /** What is shown of an operation after one answer, to whoever watches it in whatever way. */
@@ -94,8 +128,11 @@ async function firstOf(iterable) {
 function otherErrors() {
   const gateway = { kind: 'apig.gateway', instanceId: 'i' };
   const creating = answering(200, '{ "status": "creating" }').watch(gateway);
+  const fetch = async () => new Response('{ "status": "creating" }');
+  const creatingAt = createClient({ endpoint: '/huawei', projectId: 'p', token: null, fetch });
   const silent = cloudWith(() => new Promise(() => {}));
   const progress = (cloud, options) => cloud.apig.gatewayProgress('i', options);
+  const refused = (given) => creatingAt.poll(given, { unheardOf: 1 });
   return Promise.all([
     errorValue(thrown(() => createClient({}))),
     errorOf(progress(failing(new TypeError('fetch failed')))),
@@ -105,6 +142,11 @@ function otherErrors() {
     errorOf(progress(answering(429, ''))),
     errorOf(creating.result({ maxWaitMs: 300 })),
     errorOf(silent.watch(gateway).result({ maxWaitMs: 1 })),
+    errorOf(creatingAt.watch(gateway).result({ maxWaitMs: 1 })),
+    errorOf(refused(gateway)),
+    errorOf(refused('{}')),
+    errorOf(refused({ version: 1, kind: 'kps.task', ids: { taskId: 't' } })),
+    errorOf(progress(answering(200, '{ "status": "creating" }'), { maxBodyBytes: 1 })),
   ]);
 }
 

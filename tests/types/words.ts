@@ -1,5 +1,6 @@
 // The words and the names that the types know against those of the Rust side, which tests/types.rs holds to be these.
 import type {
+  AnsweredCall,
   AssociatedServer,
   AssociateRequest,
   AsyncTask,
@@ -42,12 +43,15 @@ interface InRust {
   DispatchState: 'dispatched' | 'failed';
   Phase: 'ready' | 'running' | 'failed' | 'success';
   Operation: 'reset' | 'replace' | 'unbind' | 'bind';
-  STATUSES: 'active' | 'finish';
+  Status: 'active' | 'finish';
   FINISH_REASONS: 'cancel' | 'normal' | 'error' | 'server_deleted' | 'application_start_failed' | 'device_changed';
   State: 'waiting' | 'running' | 'succeeded' | 'partial' | 'failed' | 'unknown';
-  'error::Kind':
+  ErrorKind:
     | 'config' | 'auth' | 'permission' | 'notFound' | 'rateLimit' | 'server' | 'api' | 'connection' | 'timeout'
     | 'aborted' | 'decode';
+  ANSWERS:
+    | 'apig.gatewayProgress' | 'apig.asyncTask' | 'apig.importApis' | 'roma.instanceProgress' | 'sfsTurbo.job'
+    | 'kps.task' | 'kps.associate' | 'cvr.renderTasks';
   KINDS: 'apig.gateway' | 'apig.task' | 'roma.instance' | 'sfs-turbo.job' | 'kps.task';
   'ids of apig.gateway': 'instanceId';
   'ids of apig.task': 'instanceId' | 'taskId';
@@ -70,7 +74,7 @@ interface InRust {
   'kps.disassociate server.auth.type': 'password' | 'keypair';
   'cvr.renderTasks': 'status' | 'applicationId' | 'serverId' | 'deviceId' | 'limit' | 'offset';
   'cvr.renderTasks status': 'active' | 'finish';
-  'iam.token': 'user' | 'password' | 'domain' | 'project' | 'projectId';
+  'iam.token': 'user' | 'password' | 'domain' | 'project';
 }
 
 /** The same by the types of the package. What two of them say is written as both. */
@@ -85,11 +89,12 @@ interface InTypes {
   DispatchState: Known<KeypairDispatch['state']>;
   Phase: Known<KeypairTask['phase']>;
   Operation: Known<KeypairTask['operation']>;
-  STATUSES: Known<RenderTask['status']>;
+  Status: Known<RenderTask['status']>;
   FINISH_REASONS: Known<RenderTask['finishReason']>;
   State: Both<OperationState, OperationView['state'], OperationPart['state']>;
   // The others are made in JavaScript.
-  'error::Kind': Exclude<ErrorKind, 'operationFailed' | 'waitTimeout' | 'internal'>;
+  ErrorKind: Exclude<ErrorKind, 'operationFailed' | 'waitTimeout' | 'internal'>;
+  ANSWERS: AnsweredCall;
   KINDS: OperationKind;
   'ids of apig.gateway': keyof OperationIds['apig.gateway'];
   'ids of apig.task': keyof OperationIds['apig.task'];
@@ -110,8 +115,7 @@ interface InTypes {
   'kps.disassociate server.auth.type': KeypairAuth['type'];
   'cvr.renderTasks': keyof RenderTaskFilter;
   'cvr.renderTasks status': Given<RenderTaskFilter['status']>;
-  // The id is the client's.
-  'iam.token': keyof TokenRequest | 'projectId';
+  'iam.token': keyof TokenRequest;
 }
 
 type Known<Word> = Exclude<Word, UnknownWord | null>;

@@ -15,9 +15,9 @@ pub struct Consumer {
 }
 
 impl Consumer {
-    /// Makes the project in `target/consumer/` and installs the tarball there, without network.
-    pub fn install(project: &Project, tarball: &Path) -> Result<Self> {
-        let folder = project.target().join("consumer");
+    /// Makes the project in a folder of `target/` and installs the tarball there, without network.
+    pub fn install(project: &Project, folder: &str, tarball: &Path) -> Result<Self> {
+        let folder = project.target().join(folder);
         project::make_empty(&folder)?;
         fs::write(folder.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")
             .with_context(|| format!("cannot write into {}", folder.display()))?;

@@ -30,17 +30,19 @@ The project's own commands.
                                 HUAWEICLOUD_TOKEN and HUAWEICLOUD_PROJECT_ID in the environment
       --once                    no page: watch three operations in the terminal, then end
   cargo xtask test [LEVEL...]   run every test, or the named levels only:
-                                fmt clippy native wasm reproducible js types page recipes
+                                fmt clippy doc native wasm reproducible js types page recipes traps
       --packaging               then the packaging matrix, too: the package in the projects of its users; by itself it
                                 is the level `packaging`, and one environment of it is `packaging=vite-8`
-  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them; `waiting` compares the ways to
-                                wait for an operation, and needs no build
+  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them: `calls` compares the ways to make
+                                a call, `decode` those to read an answer; `waiting` compares the ways to wait for an
+                                operation, and needs no build
   cargo xtask pack              build, then make the tarball for npm in target/
+      --traps                   not for npm: the package with exports that trap, for the tests, below target/traps/
   cargo xtask help              show this
 
-What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, and
-Chromium when run as root on Debian or Ubuntu. Node 20 or newer must be there. CHROMIUM and CHROMEDRIVER name the
-programs to use instead of those on the PATH.";
+What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, for
+`bench calls` those of tests/bench/peers.json, and Chromium when run as root on Debian or Ubuntu. Node 20 or newer must
+be there. CHROMIUM and CHROMEDRIVER name the programs to use instead of those on the PATH.";
 
 /// A command line that no command understands.
 fn misused(complaint: &str) -> ExitCode {
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         ["build"] => finish(in_project(package::build)),
         ["sizes"] => finish(in_project(package::weigh)),
         ["pack"] => finish(in_project(|project| pack::pack(project).map(drop))),
+        ["pack", "--traps"] => finish(in_project(|project| pack::pack_traps(project).map(drop))),
         ["demo", options @ ..] => match demo::Demo::parse(options) {
             Ok(demo) => finish(in_project(|project| demo.run(project))),
             Err(complaint) => misused(&complaint),
@@ -76,7 +79,8 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         [] => misused("a command is needed"),
-        [word @ ("build" | "sizes" | "pack"), ..] => misused(&format!("`{word}` takes no arguments")),
+        ["pack", word, ..] => misused(&format!("`pack` does not know `{word}`")),
+        [word @ ("build" | "sizes"), ..] => misused(&format!("`{word}` takes no arguments")),
         [word, ..] => misused(&format!("there is no command `{word}`")),
     }
 }

@@ -1,7 +1,7 @@
 //! The tarball that npm would publish.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,13 +12,24 @@ use crate::project::{NAME, Project};
 /// Builds the package and packs it into `target/`. Gives the tarball's path.
 pub fn pack(project: &Project) -> Result<PathBuf> {
     package::build(project)?;
+    pack_folder(project, &project.root.join("pkg"), tarball(project)?)
+}
+
+/// Builds the package with the exports that trap, for the tests alone, and packs it below `target/`.
+pub fn pack_traps(project: &Project) -> Result<PathBuf> {
+    let folder = project.target().join("traps/package");
+    package::build_traps(project, &folder)?;
+    pack_folder(project, &folder, traps_tarball(project)?)
+}
+
+fn pack_folder(project: &Project, folder: &Path, tarball: PathBuf) -> Result<PathBuf> {
+    let target = tarball.parent().context("a tarball has no folder")?;
     let mut command = npm(project);
-    command.args(["pack", "./pkg", "--loglevel=notice", "--color=false", "--pack-destination"]).arg(project.target());
+    command.args(["pack", "--loglevel=notice", "--color=false", "--pack-destination"]).arg(target).arg(folder);
     let packed = capture(&mut command)?;
     if !packed.success {
         bail!("`npm pack` failed:\n{}", packed.text.trim_end());
     }
-    let tarball = tarball(project)?;
     let bytes = fs::metadata(&tarball).with_context(|| format!("npm did not make {}", tarball.display()))?.len();
     for line in contents(&packed.text) {
         println!("  {line}");
@@ -29,7 +40,16 @@ pub fn pack(project: &Project) -> Result<PathBuf> {
 
 /// Where the tarball is, once it is packed.
 pub fn tarball(project: &Project) -> Result<PathBuf> {
-    Ok(project.target().join(format!("{NAME}-{}.tgz", package::version(project)?)))
+    Ok(project.target().join(tarball_name(project)?))
+}
+
+/// Where that of the exports that trap is.
+pub fn traps_tarball(project: &Project) -> Result<PathBuf> {
+    Ok(project.target().join("traps").join(tarball_name(project)?))
+}
+
+fn tarball_name(project: &Project) -> Result<String> {
+    Ok(format!("{NAME}-{}.tgz", package::version(project)?))
 }
 
 /// The files in the tarball, from what npm says while it packs.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::bindgen::{CLIENT, DECODER};
+use crate::bindgen::{CLIENT, DECODER, Module, TRAPS};
 use crate::command::{cargo, node, read, run};
 use crate::project::{self, NAME, Project};
 use crate::{sizes, tools};
@@ -27,33 +27,45 @@ const ENTRIES: &[(&str, &str)] = &[
 
 /// Builds the package. `pkg/` is replaced only by a package that is whole and light enough.
 pub fn build(project: &Project) -> Result<()> {
-    tools::ensure_wasm_target(project)?;
-    tools::ensure_node_packages(project)?;
-    version(project)?;
-
     let staged = project.target().join("package");
-    project::make_empty(&staged)?;
-    let client = CLIENT.build(project)?;
-    let decoder = DECODER.build(project)?;
-    project::make_empty(&staged.join("decode"))?;
-    project::copy(&client.wasm, &staged.join("huaweicloud-tasks.wasm"))?;
-    project::copy(&decoder.wasm, &staged.join("decode/decode.wasm"))?;
-    let mut bundle = node(project);
-    bundle.arg("xtask/bundle.js").arg(&staged).arg(&client.glue).arg(&decoder.glue).arg(meta(project));
-    run(&mut bundle, "the package's JavaScript cannot be bundled")?;
-    for (from, to) in FROM_TEMPLATE {
-        project::copy(&project.root.join("pkg-template").join(from), &staged.join(to))?;
-    }
-    write_types(project, &staged)?;
-    for file in FROM_ROOT {
-        project::copy(&project.root.join(file), &staged.join(file))?;
-    }
-
+    put_together(project, &CLIENT, &staged, &meta(project))?;
     let sizes = sizes::measure(project, &staged)?;
     println!("{}", sizes.table());
     sizes.check_budget()?;
     replace(&project.root.join("pkg"), &staged)?;
     sizes.write(project)
+}
+
+/// Builds the package with the exports that trap into a folder of its own, however much it weighs.
+pub fn build_traps(project: &Project, folder: &Path) -> Result<()> {
+    put_together(project, &TRAPS, folder, &project.target().join("bindgen/traps-meta.json"))
+}
+
+/// Puts the package together in a folder, around a module.
+fn put_together(project: &Project, client: &Module, folder: &Path, meta: &Path) -> Result<()> {
+    tools::ensure_wasm_target(project)?;
+    tools::ensure_node_packages(project)?;
+    version(project)?;
+
+    let entry = client.entry;
+    let client = client.build(project)?;
+    let decoder = DECODER.build(project)?;
+    project::make_empty(folder)?;
+    project::make_empty(&folder.join("decode"))?;
+    project::copy(&client.wasm, &folder.join("huaweicloud-tasks.wasm"))?;
+    project::copy(&decoder.wasm, &folder.join("decode/decode.wasm"))?;
+    let mut bundle = node(project);
+    bundle.arg("xtask/bundle.js").arg(folder).arg(&client.glue).arg(entry);
+    bundle.arg(&decoder.glue).arg(DECODER.entry).arg(meta);
+    run(&mut bundle, "the package's JavaScript cannot be bundled")?;
+    for (from, to) in FROM_TEMPLATE {
+        project::copy(&project.root.join("pkg-template").join(from), &folder.join(to))?;
+    }
+    write_types(project, folder)?;
+    for file in FROM_ROOT {
+        project::copy(&project.root.join(file), &folder.join(file))?;
+    }
+    Ok(())
 }
 
 /// Builds the package and says what each part of what a browser loads weighs.

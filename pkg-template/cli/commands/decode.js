@@ -1,3 +1,4 @@
+// @ts-check
 import { decodeAsyncTask } from 'huaweicloud-tasks';
 
 import { UsageError } from '../errors.js';
@@ -6,6 +7,9 @@ import { SAVING, SHOWING } from '../options.js';
 import { checkOutput } from '../save.js';
 import { showTask } from '../show/task-result.js';
 
+/** @import { Command } from '../types.js' */
+
+/** @type {Command} */
 export const decode = {
   name: 'decode',
   summary: 'read the body of an async task that you already have',

@@ -1,8 +1,12 @@
+// @ts-check
 import { explanationOf, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { SHOWING } from '../options.js';
 import { oneLine } from '../show/text.js';
 
+/** @import { Command } from '../types.js' */
+
+/** @type {Command} */
 export const explain = {
   name: 'explain',
   summary: 'say what an error code means, and what to do',

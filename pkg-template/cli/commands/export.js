@@ -1,16 +1,31 @@
+// @ts-check
 import { connect } from '../connection.js';
 import { UsageError } from '../errors.js';
 import { CONNECTION, SAVING, SHOWING, WATCHING } from '../options.js';
 import { checkOutput } from '../save.js';
 import { required, startAndWatch } from '../start.js';
 
+/** @import { ExportOptions } from 'huaweicloud-tasks' */
+/** @import { Command } from '../types.js' */
+
+/** @type {Command} */
 export const exportApis = {
   name: 'export',
   summary: 'export APIs of a gateway, watch it, and save the document',
   usage: ['--instance ID --env ID --group ID'],
   options: [
-    ...['instance', 'env', 'group', 'api', 'type', 'oas-version', 'define', 'document-version'],
-    ...[...SAVING, ...WATCHING, ...CONNECTION, ...SHOWING],
+    'instance',
+    'env',
+    'group',
+    'api',
+    'type',
+    'oas-version',
+    'define',
+    'document-version',
+    ...SAVING,
+    ...WATCHING,
+    ...CONNECTION,
+    ...SHOWING,
   ],
   examples: [
     'export --instance 2c1a… --env 7e4d… --group 5d0b…',
@@ -34,7 +49,9 @@ export const exportApis = {
       define: values.define,
       version: values['document-version'],
     };
-    const begin = (signal) => client.apig.exportApis(instanceId, { ...options, signal });
+    /** @param {AbortSignal} signal */
+    const begin = (signal) =>
+      client.apig.exportApis(instanceId, /** @type {ExportOptions} */ ({ ...options, signal }));
     return startAndWatch('export', client, begin, { values, given: { output: '.', ...given }, output });
   },
 };

@@ -1,16 +1,30 @@
+// @ts-check
 import { connect } from '../connection.js';
 import { UsageError } from '../errors.js';
 import { readInput } from '../input.js';
 import { CONNECTION, SHOWING, WATCHING } from '../options.js';
 import { required, startAndWatch } from '../start.js';
 
+/** @import { ImportOptions } from 'huaweicloud-tasks' */
+/** @import { Command } from '../types.js' */
+
+/** @type {Command} */
 export const importApis = {
   name: 'import',
   summary: 'import an OpenAPI file into a gateway, and watch it',
   usage: ['<file> --instance ID [--group ID]'],
   options: [
-    ...['instance', 'group', 'create-group', 'api-mode', 'extend-mode', 'simple', 'mock', 'file-name'],
-    ...[...WATCHING, ...CONNECTION, ...SHOWING],
+    'instance',
+    'group',
+    'create-group',
+    'api-mode',
+    'extend-mode',
+    'simple',
+    'mock',
+    'file-name',
+    ...WATCHING,
+    ...CONNECTION,
+    ...SHOWING,
   ],
   examples: [
     'import petstore.yaml --instance 2c1a… --group 5d0b…',
@@ -36,7 +50,9 @@ export const importApis = {
       mockMode: values.mock,
       fileName: values['file-name'] ?? name,
     };
-    const begin = (signal) => client.apig.importApis(instanceId, bytes, { ...options, signal });
+    /** @param {AbortSignal} signal */
+    const begin = (signal) =>
+      client.apig.importApis(instanceId, bytes, /** @type {ImportOptions} */ ({ ...options, signal }));
     return startAndWatch('import', client, begin, { values, given, output });
   },
 };

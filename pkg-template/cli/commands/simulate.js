@@ -1,13 +1,18 @@
+// @ts-check
 import { once } from 'node:events';
 
 import { accessKeyOf } from '../connection.js';
-import { UsageError } from '../errors.js';
+import { codeOf, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { programName } from '../going-on.js';
 import { interruptible } from '../interrupt.js';
 import { SHOWING } from '../options.js';
 import { serveSimulator } from '../server.js';
 import { columns, oneLine } from '../show/text.js';
+
+/** @import { Simulator } from 'huaweicloud-tasks/simulator' */
+/** @import { Command, Output } from '../types.js' */
+/** @typedef {typeof import('huaweicloud-tasks/simulator').scenarios} Scenarios */
 
 const TOKEN = 'simulator-token';
 const PROJECT = 'simulated-project';
@@ -22,6 +27,7 @@ const TABLES = {
   keypairTasks: 'watch kps.task <id>',
 };
 
+/** @type {Command} */
 export const simulate = {
   name: 'simulate',
   summary: 'serve simulated services here, to try it without an account',
@@ -36,6 +42,7 @@ export const simulate = {
     const { speed, seed, throttle } = values;
     const credentials = accessKeyOf(process.env);
     const simulator = createSimulator({ speed, seed, throttle, credentials, token: TOKEN });
+    /** @type {(status: number, method: string, path: string) => void} */
     const tell = (status, method, path) => output.remark(`${status} ${method} ${oneLine(path)}`);
     return interruptible(async ({ signal }) => {
       const server = await listen(simulator, values.port, tell);
@@ -48,14 +55,24 @@ export const simulate = {
   },
 };
 
+/**
+ * @param {Simulator} simulator
+ * @param {number | undefined} port
+ * @param {(status: number, method: string, path: string) => void} onAnswer
+ */
 async function listen(simulator, port = 0, onAnswer) {
   try {
     return await serveSimulator(simulator, port, onAnswer);
   } catch (error) {
-    throw new UsageError(`--port: ${port} cannot be listened on (${error.code})`);
+    throw new UsageError(`--port: ${port} cannot be listened on (${codeOf(error)})`);
   }
 }
 
+/**
+ * @param {string} url
+ * @param {number | undefined} speed
+ * @param {boolean} hasAccessKey
+ */
 function greeting(url, speed = 1, hasAccessKey) {
   const interval = speed > 1 ? ' --interval 1s' : '';
   return [
@@ -72,9 +89,13 @@ function greeting(url, speed = 1, hasAccessKey) {
   ];
 }
 
+/**
+ * @param {Scenarios} scenarios
+ * @param {Output} output
+ */
 function list(scenarios, output) {
   for (const [table, words] of Object.entries(TABLES)) {
-    const rows = Object.entries(scenarios[table]);
+    const rows = Object.entries(scenarios[/** @type {keyof Scenarios} */ (table)]);
     output.print(output.paint(1, words), ...columns(rows), '');
     for (const [id, meaning] of rows) output.emit('scenario', { table, id, meaning });
   }

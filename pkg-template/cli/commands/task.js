@@ -1,9 +1,13 @@
+// @ts-check
 import { connect } from '../connection.js';
 import { UsageError } from '../errors.js';
 import { CONNECTION, SAVING, SHOWING } from '../options.js';
 import { checkOutput } from '../save.js';
 import { showTask } from '../show/task-result.js';
 
+/** @import { Command } from '../types.js' */
+
+/** @type {Command} */
 export const task = {
   name: 'task',
   summary: 'ask once what has become of an import or export',

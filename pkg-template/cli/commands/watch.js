@@ -1,3 +1,4 @@
+// @ts-check
 import { KINDS } from '../../facade/kinds.js';
 import { connect } from '../connection.js';
 import { UsageError } from '../errors.js';
@@ -8,6 +9,10 @@ import { checkOutput } from '../save.js';
 import { saveExport } from '../start.js';
 import { watchToEnd } from '../watching.js';
 
+/** @import { OperationKind, OperationTarget } from 'huaweicloud-tasks' */
+/** @import { Command } from '../types.js' */
+
+/** @type {Command} */
 export const watch = {
   name: 'watch',
   summary: 'watch operations that are running to their end',
@@ -45,29 +50,35 @@ export const watch = {
           controller,
           maxWaitMs: values['max-wait'],
           commandFor: (handles) => commandFor(handles, given),
-          finish: (operation, view) => saveExport(operation, view, values),
+          finish: (view) => saveExport(view, values),
         },
         output,
       ));
   },
 };
 
-/** What to watch, by a kind and its ids: the last of them may be given more than once. */
+/**
+ * What to watch, by a kind and its ids: the last of them may be given more than once.
+ *
+ * @param {string[]} positionals
+ * @returns {OperationTarget[]}
+ */
 function targetsOf([kind, ...ids]) {
   if (kind === undefined) throw new UsageError('watch what? Give a kind and ids, or --resume', 'watch');
   if (!Object.hasOwn(KINDS, kind)) {
     throw new UsageError(`${kind}: unknown; expected one of ${Object.keys(KINDS).join(', ')}`, 'watch');
   }
-  const names = KINDS[kind];
+  const names = KINDS[/** @type {OperationKind} */ (kind)];
   const shared = ids.slice(0, names.length - 1);
   const own = ids.slice(names.length - 1);
   if (own.length === 0) throw new UsageError(`${kind}: expected ${names.join(' and ')}`, 'watch');
-  return own.map((id) => ({
-    kind,
-    ...Object.fromEntries(names.map((name, index) => [name, [...shared, id][index]])),
-  }));
+  return own.map((id) => {
+    const target = { kind, ...Object.fromEntries(names.map((name, index) => [name, [...shared, id][index]])) };
+    return /** @type {OperationTarget} */ (target);
+  });
 }
 
+/** @param {string[]} positionals */
 function noTargets(positionals) {
   if (positionals.length === 0) return [];
   throw new UsageError('--resume goes without a kind and ids: the handle has them', 'watch');

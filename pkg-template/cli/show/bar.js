@@ -1,9 +1,18 @@
+// @ts-check
 // The progress of operations as lines of text: a pure function of what is known, the time and the width.
 import { clock, columnsOf, cut, endsIn, oneLine } from './text.js';
 
+/** @import { OperationView } from 'huaweicloud-tasks' */
+/** @import { Glyphs, Paint, Shown } from '../types.js' */
+
+/** @typedef {{ now: number, glyphs: Glyphs, paint: Paint }} Style */
+/** @typedef {ReturnType<typeof describe>} Texts the pieces of a line */
+
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
+/** @type {Glyphs} */
 export const UNICODE = { full: '█', parts: EIGHTHS, track: '░', dash: '–', ellipsis: '…' };
+/** @type {Glyphs} */
 export const ASCII = { full: '#', parts: [''], track: '-', dash: '-', ellipsis: '..' };
 
 const COLOURS = { succeeded: 32, partial: 33, failed: 31, running: 36, waiting: 36, unknown: 35 };
@@ -16,7 +25,8 @@ const GAP = 1;
 /**
  * One line for each operation, each narrower than the screen.
  *
- * @param shown `{ label, view, error, seenAt, beganAt }`; `view` is `null` before the first answer, `error` what ended it
+ * @param {Shown[]} shown
+ * @param {Style & { width: number, height: number }} screen
  */
 export function renderBars(shown, { now, width, height, glyphs, paint }) {
   const rows = visible(shown, Math.max(1, height - 1));
@@ -27,7 +37,12 @@ export function renderBars(shown, { now, width, height, glyphs, paint }) {
   return [...lines, paint(2, cut(rest(shown, rows), width - 1, glyphs.ellipsis))];
 }
 
-/** What is running is shown first where not all has room, and a line tells of the rest. */
+/**
+ * What is running is shown first where not all has room, and a line tells of the rest.
+ *
+ * @param {Shown[]} shown
+ * @param {number} height
+ */
 function visible(shown, height) {
   if (shown.length <= height) return shown;
   const runningFirst = [...shown].sort((a, b) => Number(isOver(a)) - Number(isOver(b)));
@@ -35,22 +50,37 @@ function visible(shown, height) {
   return shown.filter((row) => chosen.has(row));
 }
 
-/** Whether there is nothing more to come. */
-export const isOver = ({ view, error }) => Boolean(error) || /^(succeeded|partial|failed)$/.test(view?.state);
+/**
+ * Whether there is nothing more to come.
+ *
+ * @param {{ view: OperationView | null, error?: unknown }} row
+ */
+export const isOver = ({ view, error }) => Boolean(error) || /^(succeeded|partial|failed)$/.test(view?.state ?? '');
 
+/**
+ * @param {Shown[]} shown
+ * @param {Shown[]} rows
+ */
 function rest(shown, rows) {
   const states = shown.filter((row) => !rows.includes(row)).map(stateOf);
   const counts = [...new Set(states)].map((state) => `${states.filter((other) => other === state).length} ${state}`);
   return `and ${states.length} more: ${counts.join(', ')}`;
 }
 
+/** @param {Shown} row */
 const stateOf = ({ view, error }) => {
   if (error) return 'error';
   if (view === null) return 'asking';
   return view.state === 'unknown' ? oneLine(view.status) : view.state;
 };
 
-/** The pieces of a line, in words. */
+/**
+ * The pieces of a line, in words.
+ *
+ * @param {Shown} row
+ * @param {number} now
+ * @param {Glyphs} glyphs
+ */
 function describe(row, now, { dash }) {
   const { label, view, seenAt, beganAt } = row;
   const state = stateOf(row);
@@ -66,22 +96,39 @@ function describe(row, now, { dash }) {
   };
 }
 
-/** What a narrow screen goes without, the less the better. */
+const PIECES = /** @type {const} */ (['percent', 'state', 'elapsed', 'note']);
+
+/**
+ * What a narrow screen goes without, the less the better.
+ *
+ * @type {(keyof Texts)[][]}
+ */
 const OMISSIONS = [[], ['note'], ['note', 'elapsed'], ['note', 'elapsed', 'percent']];
 
-/** The service's percentage, else the one that the time speaks for. */
+/**
+ * The service's percentage, else the one that the time speaks for.
+ *
+ * @param {OperationView} view
+ */
 export function percentOf({ percent, estimatedPercent }) {
   if (percent !== null) return `${percent} %`;
   return estimatedPercent === null ? '' : `~${estimatedPercent} %`;
 }
 
-/** How wide each column is. The bar gives way first, then the label. */
+/**
+ * How wide each column is. The bar gives way first, then the label.
+ *
+ * @param {Texts[]} texts
+ * @param {number} width
+ */
 function layoutOf(texts, width) {
+  /** @param {keyof Texts} piece */
   const widest = (piece) => Math.max(...texts.map((text) => columnsOf(text[piece])));
-  let layout;
+  /** @type {Record<string, number>} */
+  let layout = {};
   for (const omitted of OMISSIONS) {
-    const kept = ['percent', 'state', 'elapsed', 'note'].filter((piece) => !omitted.includes(piece));
-    const wanted = kept.map((piece) => [piece, widest(piece)]);
+    const kept = PIECES.filter((piece) => !omitted.includes(piece));
+    const wanted = kept.map((piece) => /** @type {const} */ ([piece, widest(piece)]));
     const taken = wanted.reduce((sum, [, column]) => sum + (column && column + GAP), 0);
     const longest = Math.min(widest('label'), LONGEST_LABEL);
     const label = Math.min(longest, Math.max(SHORTEST_LABEL, width - taken - SHORTEST_BAR - GAP));
@@ -92,9 +139,16 @@ function layoutOf(texts, width) {
   return layout;
 }
 
+/**
+ * @param {Shown} row
+ * @param {Texts} text
+ * @param {Record<string, number>} layout
+ * @param {Style} style
+ */
 function line(row, text, layout, { now, glyphs, paint }) {
   const { view } = row;
-  const colour = COLOURS[row.error ? 'failed' : view?.state] ?? COLOURS.waiting;
+  const colour = COLOURS[row.error ? 'failed' : (view?.state ?? 'waiting')];
+  /** @type {[name: keyof Texts | 'bar', dress: (piece: string) => string][]} */
   const pieces = [
     ['label', (piece) => piece],
     ['bar', () => bar(row, layout.bar, { now, glyphs, paint, colour })],
@@ -106,20 +160,32 @@ function line(row, text, layout, { now, glyphs, paint }) {
   let left = layout.width;
   return pieces
     .filter(([name]) => layout[name] > 0 && (left -= layout[name] + GAP) + GAP >= 0)
-    .map(([name, dress]) => dress(fitted(text[name] ?? '', layout[name], name, glyphs)))
+    .map(([name, dress]) => dress(fitted(name === 'bar' ? '' : text[name], layout[name], name, glyphs)))
     .join(' ');
 }
 
-/** A text in a column, numbers to the right. */
+/**
+ * A text in a column, numbers to the right.
+ *
+ * @param {string} text
+ * @param {number} width
+ * @param {string} name
+ * @param {Glyphs} glyphs
+ */
 function fitted(text, width, name, { ellipsis }) {
   const short = cut(text, width, ellipsis);
   const space = ' '.repeat(Math.max(0, width - columnsOf(short)));
   return /percent|elapsed/.test(name) ? space + short : short + space;
 }
 
+/**
+ * @param {Shown} row
+ * @param {number} width
+ * @param {Style & { colour: number }} style
+ */
 function bar(row, width, { now, glyphs, paint, colour }) {
   const { view } = row;
-  const isDone = /^(succeeded|partial)$/.test(view?.state);
+  const isDone = /^(succeeded|partial)$/.test(view?.state ?? '');
   const percent = isDone ? 100 : (view?.percent ?? view?.estimatedPercent ?? null);
   if (percent === null && !isOver(row)) return pulse(width, { now, glyphs, paint, colour });
   const steps = glyphs.parts.length;
@@ -128,12 +194,18 @@ function bar(row, width, { now, glyphs, paint, colour }) {
   return paint(colour, done) + paint(2, glyphs.track.repeat(width - done.length));
 }
 
-/** A piece that wanders: something happens, and nobody knows how much is left. */
+/**
+ * A piece that wanders: something happens, and nobody knows how much is left.
+ *
+ * @param {number} width
+ * @param {Style & { colour: number }} style
+ */
 function pulse(width, { now, glyphs, paint, colour }) {
   const size = Math.max(1, Math.floor(width / 4));
   const span = width - size;
   const step = Math.floor(now / PULSE_MS) % Math.max(1, 2 * span);
   const start = step <= span ? step : 2 * span - step;
+  /** @param {number} length */
   const track = (length) => paint(2, glyphs.track.repeat(length));
   return track(start) + paint(colour, glyphs.full.repeat(size)) + track(span - start);
 }

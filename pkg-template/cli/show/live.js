@@ -1,18 +1,31 @@
+// @ts-check
 // Progress on a terminal: lines that are drawn again in their place.
 import { writeSync } from 'node:fs';
 
 import { renderBars } from './bar.js';
 import { columnsOf } from './text.js';
 
+/** @import { WriteStream } from 'node:tty' */
+/** @import { Glyphs, Paint, Progress, Shown } from '../types.js' */
+
 const FRAME_MS = 250;
 const [HIDE_CURSOR, SHOW_CURSOR, CLEAR_LINE, CLEAR_BELOW] = ['\x1b[?25l', '\x1b[?25h', '\x1b[K', '\x1b[J'];
 const STYLE = /\x1b\[[\d;]*m/g;
 
-/** Shows the rows that `begin` is given as they are at each moment, until `end` takes them away. */
+/**
+ * Shows the rows that `begin` is given as they are at each moment, until `end` takes them away.
+ *
+ * @param {WriteStream & { fd: number }} stream
+ * @param {{ glyphs: Glyphs, paint: Paint }} style
+ * @returns {Progress}
+ */
 export function createLive(stream, { glyphs, paint }) {
+  /** @type {Shown[]} */
   let rows = [];
+  /** @type {number[]} */
   let drawn = [];
-  let timer = null;
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
 
   /** Back to the first line, also where a narrower screen has broken lines in two. */
   const home = () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { ANSWER, bin, checkAnswer, modulesIn, report, run, serveSimulator, start, versionOf } from './support.js';
+import { checkTogether } from './together.js';
 
 // It keeps to itself, and asks Cloudflare for nothing.
 const QUIET = {
@@ -31,6 +32,9 @@ try {
   const simulator = await serveSimulator({ clock: Date.now, credentials });
   const signed = await post('/signed', { endpoint: simulator.url, credentials }).finally(simulator.close);
   assert.equal(signed.state, ANSWER.gateway.state);
+
+  await checkTogether(post);
+  assert.doesNotMatch(worker.said(), /different request|will never generate a response|hung/i);
 } finally {
   worker.stop();
 }

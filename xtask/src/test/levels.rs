@@ -10,12 +10,17 @@ use super::Session;
 use super::tally::Counting;
 use crate::browser::ensure_chromium;
 use crate::command::{cargo, find_on_path, node, program};
+use crate::consumer::Consumer;
+use crate::pack;
 use crate::project::{self, NAME};
 use crate::tools::{self, WASM};
 
 /// How long the tests of one engine may take, and its driver to start, in seconds: a busy computer is slow at both.
 const ENGINE_TIMEOUT: &str = "120";
 const DRIVER_TIMEOUT: &str = "30";
+
+/// Has the runner start Node with ES modules, whatever its value is.
+const NODE_MODULES: &str = "WASM_BINDGEN_USE_NODE_EXPERIMENTAL";
 
 /// `cargo fmt` has nothing to change.
 pub fn fmt(session: &mut Session) -> Result<()> {
@@ -27,13 +32,20 @@ pub fn clippy(session: &mut Session) -> Result<()> {
     tools::ensure_wasm_target(session.project)?;
     for (name, what) in [
         ("native", &["--workspace", "--all-targets"][..]),
-        (WASM, &["--target", WASM, "--package", NAME, "--lib", "--test", "wasm"]),
+        (WASM, &["--target", WASM, "--package", NAME, "--features", "traps", "--lib", "--test", "wasm"]),
     ] {
         let mut command = cargo(session.project);
         command.arg("clippy").args(what).args(["--", "-D", "warnings"]);
         session.step(name, &mut command, Counting::Once)?;
     }
     Ok(())
+}
+
+/// Rustdoc has nothing to say: every link leads somewhere, and nothing public is without a word.
+pub fn doc(session: &mut Session) -> Result<()> {
+    let mut command = cargo(session.project);
+    command.args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings");
+    session.step("cargo doc", &mut command, Counting::Once)
 }
 
 /// `cargo test`: the library and the project's own commands.
@@ -45,12 +57,15 @@ pub fn native(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
-/// `tests/wasm.rs` in Node and Chromium; in Firefox and WebKitGTK where their drivers are found.
+/// `tests/wasm/` in Node and Chromium; in Firefox and WebKitGTK where their drivers are found.
 pub fn wasm(session: &mut Session) -> Result<()> {
     let project = session.project;
     tools::ensure_wasm_target(project)?;
     tools::ensure_node(project)?;
-    session.step("Node", &mut wasm_tests(session, cargo(project)), Counting::Cargo)?;
+    let mut command = wasm_tests(session, cargo(project));
+    // As ES modules: what the library has of JavaScript is one.
+    command.env(NODE_MODULES, "1");
+    session.step("Node", &mut command, Counting::Cargo)?;
 
     let chromium = ensure_chromium(project)?;
     let mut command = in_browser(session, cargo(project), "CHROMEDRIVER", &chromium.driver);
@@ -77,14 +92,14 @@ pub fn wasm(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
-/// Completes a cargo command so that it runs `tests/wasm.rs`: in Node, unless told otherwise.
+/// Completes a cargo command so that it runs `tests/wasm/`; in which engine is still to be told.
 fn wasm_tests(session: &Session, mut cargo: Command) -> Command {
     let runner = format!("target.{WASM}.runner=['{}', 'runner']", session.this_program.display());
     cargo.args(["test", "--target", WASM, "--package", NAME, "--test", "wasm", "--config", &runner]);
     // The runner has to read the whole program: without debug information it is seven times as small.
     cargo.env("CARGO_PROFILE_DEV_DEBUG", "none");
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", ENGINE_TIMEOUT).env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_TIMEOUT);
-    for variable in ["WASM_BINDGEN_USE_BROWSER", "CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER"] {
+    for variable in [NODE_MODULES, "WASM_BINDGEN_USE_BROWSER", "CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER"] {
         cargo.env_remove(variable);
     }
     cargo
@@ -117,6 +132,17 @@ pub fn recipes(session: &mut Session) -> Result<()> {
     let chromium = ensure_chromium(session.project)?;
     let consumer = session.consumer()?;
     let mut command = node_tests(session, &consumer.folder.join("tests/recipes"), &consumer.package())?;
+    command.current_dir(&consumer.folder).env("CHROMIUM", chromium.browser);
+    session.step("Node and Chromium", &mut command, Counting::Node)
+}
+
+/// `tests/traps/`, next to a package of their own, whose module has exports that trap.
+pub fn traps(session: &mut Session) -> Result<()> {
+    let chromium = ensure_chromium(session.project)?;
+    session.pack(&["pack", "--traps"])?;
+    let tarball = pack::traps_tarball(session.project)?;
+    let consumer = Consumer::install(session.project, "traps/consumer", &tarball)?;
+    let mut command = node_tests(session, &consumer.folder.join("tests/traps"), &consumer.package())?;
     command.current_dir(&consumer.folder).env("CHROMIUM", chromium.browser);
     session.step("Node and Chromium", &mut command, Counting::Node)
 }

@@ -32,6 +32,7 @@ pub struct Level {
 const LEVELS: &[Level] = &[
     Level { name: "fmt", title: "the format of the Rust code", run: levels::fmt },
     Level { name: "clippy", title: "the lints of the Rust code", run: levels::clippy },
+    Level { name: "doc", title: "the documentation of the Rust code", run: levels::doc },
     Level { name: "native", title: "the Rust code, natively", run: levels::native },
     Level { name: "wasm", title: "the WebAssembly side, in each engine", run: levels::wasm },
     Level { name: "reproducible", title: "the same package out of another build", run: reproducible::reproducible },
@@ -39,6 +40,7 @@ const LEVELS: &[Level] = &[
     Level { name: "types", title: "the package's types", run: types::types },
     Level { name: "page", title: "the demo page, in Chromium", run: levels::page },
     Level { name: "recipes", title: "the recipes of the package's README", run: levels::recipes },
+    Level { name: "traps", title: "what becomes of a trap, in Node and Chromium", run: levels::traps },
     Level { name: PACKAGING, title: "the package in the projects of its users", run: packaging::packaging },
 ];
 
@@ -137,15 +139,21 @@ impl Session<'_> {
             bail!("there is no package to test");
         }
         self.no_package = true;
-        let before = self.tally.failed;
-        self.step("build and pack", program(self.project, &self.this_program).arg("pack"), Counting::Once)?;
-        if self.tally.failed > before {
-            bail!("there is no package to test");
-        }
-        let consumer = Rc::new(Consumer::install(self.project, &pack::tarball(self.project)?)?);
+        self.pack(&["pack"])?;
+        let consumer = Rc::new(Consumer::install(self.project, "consumer", &pack::tarball(self.project)?)?);
         self.no_package = false;
         self.consumer = Some(consumer.clone());
         Ok(consumer)
+    }
+
+    /// Builds and packs a package, as the words of the command line say.
+    fn pack(&mut self, words: &[&str]) -> Result<()> {
+        let before = self.tally.failed;
+        self.step("build and pack", program(self.project, &self.this_program).args(words), Counting::Once)?;
+        if self.tally.failed > before {
+            bail!("there is no package to test");
+        }
+        Ok(())
     }
 }
 
@@ -157,7 +165,8 @@ mod tests {
         choose(words).unwrap().levels.iter().map(|level| level.name).collect()
     }
 
-    const USUAL: [&str; 9] = ["fmt", "clippy", "native", "wasm", "reproducible", "js", "types", "page", "recipes"];
+    const USUAL: [&str; 11] =
+        ["fmt", "clippy", "doc", "native", "wasm", "reproducible", "js", "types", "page", "recipes", "traps"];
 
     #[test]
     fn chooses_levels_by_name_in_their_order() {

@@ -1,0 +1,77 @@
+//! Values out: plain objects by serde-wasm-bindgen, and errors in plain form.
+
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use super::host::{self, Refusal};
+use crate::error::Error;
+use crate::service::apig::AsyncTask;
+use crate::service::apig::task_result::TaskResult;
+
+const SERIALIZER: Serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+
+/// What an export rejects with: an error of ours, or a reason of the caller's own.
+#[derive(Debug)]
+pub enum Thrown {
+    /// An error, and what it was made from.
+    Error(Error, JsValue),
+    /// What the caller's signal was aborted with.
+    Reason(JsValue),
+}
+
+impl From<Error> for Thrown {
+    fn from(error: Error) -> Self {
+        Self::Error(error, JsValue::UNDEFINED)
+    }
+}
+
+impl Thrown {
+    /// The same as JavaScript has it, about an operation that has a handle.
+    pub fn with_handle(self, handle: &JsValue) -> JsValue {
+        match self {
+            Self::Error(error, cause) => Refusal::new(&to_js(&error), &cause, handle).into(),
+            Self::Reason(reason) => reason,
+        }
+    }
+}
+
+impl From<Thrown> for JsValue {
+    fn from(thrown: Thrown) -> Self {
+        thrown.with_handle(&Self::UNDEFINED)
+    }
+}
+
+/// A value as a plain object.
+pub fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
+    // Numbers beyond what JavaScript holds exactly cannot be: the reader refuses them.
+    value.serialize(&SERIALIZER).unwrap_or(JsValue::NULL)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object that was made here: to set a property of it cannot fail.
+    type Plain;
+
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set(this: &Plain, name: &str, value: &JsValue);
+}
+
+/// Sets a property of an object that was made here.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    object.unchecked_ref::<Plain>().set(name, value);
+}
+
+/// Completes a task: its rows become objects, and a document that is JSON is parsed.
+pub fn complete(task: &AsyncTask, object: &JsValue) {
+    match &task.result {
+        Some(TaskResult::Import(_)) => host::spread_rows(&host::property(object, "result")),
+        Some(TaskResult::Export(document)) => {
+            let parsed = js_sys::JSON::parse(&document.content).ok();
+            // A YAML document that happens to be JSON as well, such as a number, is none.
+            let parsed = parsed.filter(|value| value.is_object() && !js_sys::Array::is_array(value));
+            set(&host::property(object, "result"), "document", &parsed.unwrap_or(JsValue::NULL));
+        }
+        _ => {}
+    }
+}

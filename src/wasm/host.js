@@ -1,0 +1,188 @@
+// @ts-check
+// The platform's side of the module: what waits outside of it and comes back in, and objects that JavaScript makes
+// faster. Timers and listeners are kept here, as a module that trapped can no longer take them back.
+
+/**
+ * @typedef {(key: number, isFine: boolean, value: unknown) => void} Settle takes a value into the module
+ * @typedef {(run: () => void) => void} Enter runs what is in the module
+ * @typedef {() => Enter} Guard gives the way back in, for whom the module works at the moment
+ */
+
+/** @type {Guard} */
+let guard = () => (run) => run();
+
+/** What takes back each timer and listener. @type {Map<number, () => void>} */
+const open = new Map();
+
+/** Counts the instances of the module: what was begun for an older one does not come back. */
+let instance = 0;
+
+/** What the last panic said, and where. @type {string | null} */
+let panic = null;
+
+/** Has every way back into the module go through a guard. @param {Guard} given */
+export function setGuard(given) {
+  guard = given;
+}
+
+/** Forgets all that waits for the instance of the moment. */
+export function abandon() {
+  instance += 1;
+  for (const key of open.keys()) cancel(key);
+}
+
+/** @param {string | null} message */
+export function panicked(message) {
+  panic = message;
+}
+
+/** What the last panic said, and where; `null` when there was none. */
+export const lastPanic = () => panic;
+
+/** @param {Settle} settle @param {number} key @param {boolean} isFine @returns {(value?: unknown) => void} */
+function wayBack(settle, key, isFine) {
+  const mine = instance;
+  const enter = guard();
+  return (value) => {
+    if (mine !== instance) return;
+    enter(() => {
+      // To enter may take another instance.
+      if (mine !== instance) return;
+      cancel(key);
+      settle(key, isFine, value);
+    });
+  };
+}
+
+/** @param {Promise<unknown>} promise @param {number} key @param {Settle} settle */
+export function whenSettled(promise, key, settle) {
+  Promise.prototype.then.call(promise, wayBack(settle, key, true), wayBack(settle, key, false));
+}
+
+/** @param {number} milliseconds @param {number} key @param {Settle} settle */
+export function whenPassed(milliseconds, key, settle) {
+  const timer = setTimeout(wayBack(settle, key, true), milliseconds);
+  open.set(key, () => clearTimeout(timer));
+}
+
+/** @param {AbortSignal} signal @param {number} key @param {Settle} settle */
+export function whenAborted(signal, key, settle) {
+  const onAbort = wayBack(settle, key, true);
+  open.set(key, () => signal.removeEventListener?.('abort', onAbort));
+  signal.addEventListener('abort', onAbort);
+}
+
+/** When the page is seen again after it was hidden. @param {number} key @param {Settle} settle */
+export function whenVisible(key, settle) {
+  const page = globalThis.document;
+  if (typeof page?.addEventListener !== 'function') return;
+  const back = wayBack(settle, key, true);
+  const onChange = () => page.visibilityState === 'visible' && back();
+  page.addEventListener('visibilitychange', onChange);
+  open.set(key, () => page.removeEventListener('visibilitychange', onChange));
+}
+
+/** Takes a timer or a listener back. @param {number} key */
+export function cancel(key) {
+  const undo = open.get(key);
+  open.delete(key);
+  try {
+    undo?.();
+  } catch {
+    // A signal that a caller made itself: what comes of it finds nobody.
+  }
+}
+
+/** What the module rejects with, beside reasons of the caller's own: an error in plain form. */
+export class Refusal {
+  /**
+   * @param {Record<string, unknown>} error its kind, its message and what else there is to tell
+   * @param {unknown} cause
+   * @param {unknown} handle of the operation that was asked about
+   */
+  constructor(error, cause, handle) {
+    this.error = error;
+    this.cause = cause;
+    this.handle = handle;
+  }
+}
+
+/** The bytes of a buffer or of a view of one, in any realm. @param {any} value @returns {Uint8Array | undefined} */
+export function bytesOf(value) {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return value instanceof ArrayBuffer || isBufferOfAnotherRealm(value) ? new Uint8Array(value) : undefined;
+}
+
+/** @param {unknown} value */
+const isBufferOfAnotherRealm = (value) =>
+  /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
+
+/** Whether a value is a `Response` of the platform and nothing else: its fields can be read without a surprise. */
+export function isResponse(/** @type {unknown} */ value) {
+  return typeof Response === 'function' && typeof value === 'object' && value !== null &&
+    Object.getPrototypeOf(value) === Response.prototype && isBranded(value) && Object.keys(value).length === 0;
+}
+
+/** @param {object} value */
+function isBranded(value) {
+  try {
+    return Object.getOwnPropertyDescriptor(Response.prototype, 'status')?.get?.call(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A copy of what was given as plain data: own fields alone, without a prototype. What is no data, the signal and
+ * instances of classes, stays as it is; what no call takes is a number that is none, so that it is refused by its name.
+ *
+ * @param {any} value
+ * @returns {any}
+ */
+export function plain(value, depth = 0) {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? NaN : value;
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') return NaN;
+  if (typeof value !== 'object' || value === null || depth > 16) return value;
+  if (Array.isArray(value)) return Array.from(value, (item) => plain(item, depth + 1));
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
+  const copy = Object.create(null);
+  for (const key of Object.keys(value)) {
+    const field = value[key];
+    if (field !== undefined) copy[key] = depth === 0 && key === 'signal' ? field : plain(field, depth + 1);
+  }
+  return copy;
+}
+
+/**
+ * Rows cross from the module as one text and a number for each cell: 0 or more is the length of its text, which starts
+ * where that of the cell before it ends; −1 is nothing; −2 − n is word n.
+ *
+ * @typedef {{ text: string, words: string[], cells: Uint8Array }} Rows
+ */
+
+/**
+ * @template T
+ * @param {Rows} rows
+ * @param {(cell: () => string | null) => T} row
+ */
+function spread({ text, words, cells: bytes }, row) {
+  const cells = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+  const made = [];
+  let next = 0;
+  let start = 0;
+  const cell = () => {
+    const code = cells[next++] ?? -1;
+    if (code >= 0) return text.slice(start, (start += code));
+    return code === -1 ? null : words[-2 - code] ?? null;
+  };
+  while (next < cells.length) made.push(row(cell));
+  return made;
+}
+
+/** Makes objects of the rows of an import's report. @param {Record<string, any>} report */
+export function spreadRows(report) {
+  report.success = spread(report.success, (cell) => ({ id: cell(), method: cell(), path: cell(), action: cell() }));
+  report.failure = spread(report.failure, (cell) => ({ method: cell(), path: cell(), code: cell(), message: cell() }));
+  report.ignore = spread(report.ignore, (cell) => ({ method: cell(), path: cell() }));
+}

@@ -1,0 +1,182 @@
+//! Waiting for what happens outside of the module: a promise, a time, a signal.
+//!
+//! It is a leaf future of our own and not `JsFuture`: what comes back goes through the guard of `host.js`, so that a trap is
+//! noticed there, and what was begun for an instance that has trapped since does not come back at all.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use futures_lite::future::or;
+use js_sys::{Date, Promise};
+use wasm_bindgen::prelude::*;
+
+use super::host;
+
+/// How it ended: as a promise does.
+pub type Settled = Result<JsValue, JsValue>;
+
+/// A timer may fire late: a laptop sleeps, a page in the background is throttled. So the clock on the wall is asked, at
+/// least this often.
+const LONGEST_NAP_MS: i64 = 30_000;
+
+thread_local! {
+    static PLACES: RefCell<Places> = RefCell::default();
+    static SETTLE: Closure<dyn Fn(f64, bool, JsValue)> = Closure::new(settle);
+}
+
+/// Places that are waited at. One that was left is used again, under another key.
+#[derive(Default)]
+struct Places {
+    places: Vec<Place>,
+    left: Vec<usize>,
+}
+
+#[derive(Default)]
+struct Place {
+    /// How often it was used: what comes back to an earlier use finds nobody.
+    use_count: u32,
+    waiting: Waiting,
+}
+
+#[derive(Default)]
+enum Waiting {
+    #[default]
+    Nobody,
+    Somebody(Option<Waker>),
+    Settled(Settled),
+}
+
+/// A future that something outside of the module completes.
+#[derive(Debug)]
+pub struct Outside {
+    key: f64,
+}
+
+/// A promise, as a future.
+pub fn settled(promise: &Promise) -> Outside {
+    Outside::new(|key, settle| host::when_settled(promise, key, settle))
+}
+
+/// Whatever a caller's function gave, as a future: a value, or a promise of any make.
+pub async fn resolved(value: &JsValue) -> Settled {
+    settled(&host::to_promise(value)?).await
+}
+
+/// So many milliseconds.
+pub fn passed(milliseconds: f64) -> Outside {
+    Outside::new(|key, settle| host::when_passed(milliseconds, key, settle))
+}
+
+/// A signal's end; the error is what its `addEventListener` threw.
+pub fn aborted(signal: &JsValue) -> Result<Outside, JsValue> {
+    let mut refused = None;
+    let outside = Outside::new(|key, settle| refused = host::when_aborted(signal, key, settle).err());
+    refused.map_or(Ok(outside), Err)
+}
+
+/// The time on the wall clock, in epoch milliseconds.
+pub fn now() -> i64 {
+    Date::now() as i64
+}
+
+/// Waits until a time on the wall clock, or until the page is seen again after it was hidden: what it shows is old then.
+/// Gives by how many milliseconds the clock was set back meanwhile.
+pub async fn sleep_until(at: i64) -> i64 {
+    // A clock that was set back would make the wait as much longer.
+    let (mut back, mut seen) = (0, now());
+    loop {
+        let now = now();
+        back += (seen - now).max(0);
+        seen = now;
+        let left = at.saturating_sub(back).saturating_sub(now);
+        if left <= 0 {
+            return back;
+        }
+        let nap = passed(left.min(LONGEST_NAP_MS) as f64);
+        let visible = Outside::new(host::when_visible);
+        let is_seen = or(async { nap.await.is_err() }, async { visible.await.is_ok() }).await;
+        if is_seen {
+            return back;
+        }
+    }
+}
+
+fn settle(key: f64, is_fine: bool, value: JsValue) {
+    let settled = if is_fine { Ok(value) } else { Err(value) };
+    let waker = PLACES.with_borrow_mut(|places| match places.at(key) {
+        Some(waiting @ Waiting::Somebody(_)) => match std::mem::replace(waiting, Waiting::Settled(settled)) {
+            Waiting::Somebody(waker) => waker,
+            _ => None,
+        },
+        _ => None,
+    });
+    if let Some(waker) = waker {
+        waker.wake();
+    }
+}
+
+impl Places {
+    /// So many places there can be, at most; a key is which one, and its use.
+    const MOST: f64 = 1_048_576.0;
+
+    fn take(&mut self) -> f64 {
+        let index = self.left.pop().unwrap_or_else(|| {
+            self.places.push(Place::default());
+            self.places.len() - 1
+        });
+        let Some(place) = self.places.get_mut(index) else { return -1.0 };
+        place.use_count = place.use_count.wrapping_add(1);
+        place.waiting = Waiting::Somebody(None);
+        f64::from(place.use_count) * Self::MOST + index as f64
+    }
+
+    /// Who waits at a place, if it is still the same use of it.
+    fn at(&mut self, key: f64) -> Option<&mut Waiting> {
+        let place = self.places.get_mut((key % Self::MOST) as usize)?;
+        (f64::from(place.use_count) == (key / Self::MOST).floor()).then_some(&mut place.waiting)
+    }
+
+    fn leave(&mut self, key: f64) -> Waiting {
+        let left = self.at(key).map(std::mem::take).unwrap_or_default();
+        self.left.push((key % Self::MOST) as usize);
+        left
+    }
+}
+
+impl Outside {
+    fn new(begin: impl FnOnce(f64, &JsValue)) -> Self {
+        let outside = Self { key: PLACES.with_borrow_mut(Places::take) };
+        let settle = SETTLE.with(|settle| settle.as_ref().clone());
+        begin(outside.key, &settle);
+        outside
+    }
+}
+
+impl Future for Outside {
+    type Output = Settled;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Settled> {
+        PLACES.with_borrow_mut(|places| match places.at(self.key) {
+            Some(waiting @ Waiting::Settled(_)) => match std::mem::take(waiting) {
+                Waiting::Settled(settled) => Poll::Ready(settled),
+                _ => Poll::Pending,
+            },
+            Some(waiting) => {
+                *waiting = Waiting::Somebody(Some(context.waker().clone()));
+                Poll::Pending
+            }
+            None => Poll::Pending,
+        })
+    }
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        let waiting = PLACES.with_borrow_mut(|places| places.leave(self.key));
+        if matches!(waiting, Waiting::Somebody(_)) {
+            host::cancel(self.key);
+        }
+    }
+}

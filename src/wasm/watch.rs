@@ -1,0 +1,207 @@
+//! The watching of an operation: it is asked about again and again, while somebody looks.
+
+use std::rc::Rc;
+
+use futures_lite::future::or;
+use js_sys::{Array, Date, Object, Promise};
+use wasm_bindgen::prelude::*;
+
+use super::client::Client;
+use super::convert::{Thrown, set, to_js};
+use super::exchange::Failed;
+use super::gate::{Gate, Group};
+use super::host::property;
+use super::options::{CallOptions, read_argument};
+use super::outside::{now, passed, settled, sleep_until};
+use super::poll::{Asked, ask};
+use super::schedule::{SHORTEST_WAIT_MS, due_at};
+use super::signal::{Signal, until_aborted};
+use crate::operation::handle::Handle;
+use crate::operation::poll::{Action, MAX_CONSECUTIVE_ERRORS};
+use crate::operation::view::View;
+
+/// What went before, for the error of an operation that failed.
+const LONGEST_HISTORY: u32 = 100;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An operation that is watched, as JavaScript holds it: what is known of it, and who looks.
+    #[wasm_bindgen(typescript_type = "Poll")]
+    pub type Poll;
+
+    #[wasm_bindgen(method, getter)]
+    fn handle(this: &Poll) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    fn view(this: &Poll) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    fn history(this: &Poll) -> Array;
+
+    #[wasm_bindgen(method, getter, js_name = maxConsecutiveErrors)]
+    fn max_consecutive_errors(this: &Poll) -> Option<f64>;
+
+    /// The schedule of the first who has one.
+    #[wasm_bindgen(method, getter)]
+    fn schedule(this: &Poll) -> JsValue;
+
+    /// The groups that it is in.
+    #[wasm_bindgen(method, getter)]
+    fn groups(this: &Poll) -> Array;
+
+    /// An answer came: what is known now, what was seen, what makes it another view than the one before, and when.
+    #[wasm_bindgen(method)]
+    fn answered(this: &Poll, handle: JsValue, view: JsValue, likeness: String, at: f64);
+
+    /// No answer came.
+    #[wasm_bindgen(method)]
+    fn unanswered(this: &Poll, handle: JsValue);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// How long to wait for an event.
+    #[wasm_bindgen(typescript_type = "WaitLimits")]
+    pub type WaitLimits;
+
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &WaitLimits) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    fn milliseconds(this: &WaitLimits) -> Option<f64>;
+
+    /// When that is over; it is set by the first wait, and stands for one that has to begin again.
+    #[wasm_bindgen(method, getter)]
+    fn until(this: &WaitLimits) -> Option<f64>;
+}
+
+/// Watches an operation until it is over, or until `stopped` resolves as nobody looks any more. `poll` is told of every
+/// answer; what it knows is where the watching begins, so it can begin again after a trap.
+///
+/// Rejects when the polling has failed for good, which says nothing of the operation.
+#[wasm_bindgen(js_name = watchOperation)]
+pub async fn watch_operation(
+    client: Client,
+    poll: Poll,
+    #[wasm_bindgen(unchecked_param_type = "Promise<void>")] stopped: Promise,
+) -> Result<(), JsValue> {
+    let handle = Handle::resume(read_argument("handle", &poll.handle())?, None, now())?;
+    let least_ms = if handle.failures > 0 { handle.wait_ms() } else { 0 };
+    let watching = Watching { client, poll, handle: handle.forgiven(), least_ms, gates: Vec::new() };
+    let stopped = async {
+        let _nobody = settled(&stopped).await;
+        Ok(())
+    };
+    or(stopped, watching.run()).await
+}
+
+/// Waits for an event: resolves to `null` when it has come, or to the time in epoch milliseconds when so many have passed
+/// without it. Rejects with the signal's own reason.
+#[wasm_bindgen(unchecked_return_type = "number | null")]
+pub async fn wait(
+    #[wasm_bindgen(unchecked_param_type = "Promise<unknown>")] event: Promise,
+    limits: WaitLimits,
+) -> Result<JsValue, JsValue> {
+    let signal = Signal::read(limits.signal())?;
+    if let Some(reason) = signal.as_ref().and_then(Signal::reason_if_aborted) {
+        return Err(reason);
+    }
+    let come = async {
+        let _whatever = settled(&event).await;
+        Ok(JsValue::NULL)
+    };
+    let late = async {
+        let Some(milliseconds) = limits.milliseconds() else { return std::future::pending().await };
+        let left = limits.until().map_or(milliseconds, |until| (until - Date::now()).max(0.0));
+        set(&limits, "until", &JsValue::from_f64(Date::now() + left));
+        let _timer = passed(left).await;
+        Ok(JsValue::from_f64(Date::now()))
+    };
+    let aborted = async { Err(until_aborted(signal.as_ref()).await.into()) };
+    or(come, or(aborted, late)).await
+}
+
+struct Watching {
+    client: Client,
+    poll: Poll,
+    handle: Handle,
+    /// How long to wait at least after an error, whatever the schedule is.
+    least_ms: u64,
+    /// Those of the groups that it is in.
+    gates: Vec<Rc<Gate>>,
+}
+
+impl Watching {
+    async fn run(mut self) -> Result<(), JsValue> {
+        let most = self.poll.max_consecutive_errors().map_or(MAX_CONSECUTIVE_ERRORS, |most| most as i64);
+        let options = CallOptions { max_retries: 0, ..CallOptions::read(&JsValue::UNDEFINED, &self.client)? };
+        loop {
+            let due_at = self.until_due().await?;
+            for gate in self.open_gates() {
+                gate.turn(due_at).await;
+            }
+            let Asked { handle, action, outcome } = ask(&self.client, self.handle.clone(), most, &options).await?;
+            self.handle = handle;
+            self.least_ms = if let Action::Ask { least_ms } = action { least_ms } else { 0 };
+            match outcome {
+                Ok((view, object)) => self.tell(&view, object),
+                Err(failed) if action == Action::GiveUp => {
+                    self.learn(&failed);
+                    return Err(failed.into());
+                }
+                Err(failed) => self.learn(&failed),
+            }
+            if action == Action::End {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Waits until it is time to ask.
+    async fn until_due(&self) -> Result<i64, Thrown> {
+        let own = self.poll.schedule();
+        let schedule = if own.is_undefined() { self.client.schedule() } else { own };
+        let due_at = due_at(&self.handle, self.least_ms, &schedule, &self.poll.view()).map_err(Thrown::Reason)?;
+        let least = i64::try_from(self.least_ms).unwrap_or(i64::MAX).max(SHORTEST_WAIT_MS);
+        let earliest = self.handle.asked_at.unwrap_or(0).saturating_add(least);
+        loop {
+            let back = sleep_until(due_at).await;
+            if now() + back >= due_at.min(earliest) {
+                return Ok(due_at);
+            }
+        }
+    }
+
+    fn open_gates(&mut self) -> Vec<Rc<Gate>> {
+        let groups: Vec<Group> = self.poll.groups().iter().map(JsCast::unchecked_into).collect();
+        self.gates = groups.iter().map(Gate::of).collect();
+        self.gates.clone()
+    }
+
+    fn learn(&self, failed: &Failed) {
+        if let Some(budget) = failed.budget {
+            self.gates.iter().for_each(|gate| gate.learn(budget));
+        }
+        self.poll.unanswered(to_js(&self.handle));
+    }
+
+    fn tell(&self, view: &View, object: JsValue) {
+        let at = now();
+        self.remember(view, at);
+        self.poll.answered(to_js(&self.handle), object, view.likeness(), at as f64);
+    }
+
+    /// Keeps the changes of state and percentage.
+    fn remember(&self, view: &View, at: i64) {
+        let history = self.poll.history();
+        let seen = to_js(&view.seen_state(at));
+        let last = history.get(history.length().saturating_sub(1));
+        let differs = |name| !Object::is(&property(&last, name), &property(&seen, name));
+        if differs("state") || differs("percent") {
+            history.push(&seen);
+        }
+        if history.length() > LONGEST_HISTORY {
+            history.shift();
+        }
+    }
+}
