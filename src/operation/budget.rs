@@ -27,6 +27,12 @@ impl Budget {
         self.limit
     }
 
+    /// Whether nothing that was sent counts any more.
+    pub fn is_idle(&self, now: i64) -> bool {
+        let window = self.limit.map_or(0, |limit| i64::try_from(limit.per_ms).unwrap_or(i64::MAX));
+        self.sent.last().is_none_or(|last| *last <= now.saturating_sub(window).saturating_sub(MARGIN_MS as i64))
+    }
+
     /// When the next request may go, in epoch milliseconds, when so many are waiting: at once while all of them fit, else
     /// spread evenly.
     pub fn free_at(&mut self, now: i64, waiting: usize) -> i64 {
@@ -118,6 +124,15 @@ mod tests {
         assert_eq!(budget.limit(), Some(FIVE_A_MINUTE));
         budget.learn(Limit { limit: 2, per_ms: 60_000 }, 100_000);
         assert_eq!(budget.limit(), Some(Limit { limit: 2, per_ms: 60_000 }));
+    }
+
+    #[test]
+    fn a_budget_is_idle_once_all_that_was_sent_is_older_than_its_window() {
+        let mut budget = Budget::new(Some(FIVE_A_MINUTE));
+        assert!(budget.is_idle(1_000));
+        budget.take(1_000);
+        assert!(!budget.is_idle(1_000 + 60_999));
+        assert!(budget.is_idle(1_000 + 61_000));
     }
 
     #[test]

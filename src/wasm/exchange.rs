@@ -4,17 +4,19 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use futures_lite::future::or;
 use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
 use super::convert::{Thrown, set};
 use super::fetch::send;
+use super::gate::Gate;
 use super::options::CallOptions;
-use super::outside::{now, passed, resolved};
-use super::signal::within;
+use super::outside::{now, resolved};
+use super::signal::{until_aborted, within};
 use crate::error::{Error, ErrorKind};
-use crate::http::retry::{self, Attempt, Budget, Next};
+use crate::http::retry::{self, Attempt, Next};
 use crate::http::{Request, Response};
 
 /// Why a call has no answer.
@@ -24,13 +26,11 @@ pub struct Failed {
     pub thrown: Thrown,
     /// How long to wait at least before the same call; `None` when it would fail again.
     pub least_ms: Option<u64>,
-    /// How many requests the service allows, when it told so.
-    pub budget: Option<Budget>,
 }
 
 impl From<Thrown> for Failed {
     fn from(thrown: Thrown) -> Self {
-        Self { thrown, least_ms: None, budget: None }
+        Self { thrown, least_ms: None }
     }
 }
 
@@ -57,6 +57,11 @@ pub fn exchange<'a>(
     options: &'a CallOptions,
 ) -> Pin<Box<dyn Future<Output = Result<Response, Failed>> + 'a>> {
     Box::pin(async move {
+        let clock = client.clock();
+        // To wait for the client's budget is no part of a call's time.
+        let due_at = options.due_at.map_or_else(|| clock.now(), Ok)?;
+        let turn = Gate::turn_in(&client.group(), &clock, due_at);
+        or(async { Err(until_aborted(options.signal.as_ref()).await) }, turn).await?;
         let deadline = js_sys::Date::now() + options.timeout_ms;
         let timed_out = || request.timed_out(options.timeout_ms);
         let attempts = attempts(client, request, file, options, deadline);
@@ -101,6 +106,9 @@ async fn attempts(
             Err(Thrown::Error(error, cause)) => (error, cause, None),
             Err(reason) => return Err(reason.into()),
         };
+        if let Some(budget) = retry::budget(&error) {
+            Gate::of(&client.group()).learn(budget, client.clock().monotonic()?);
+        }
         let attempt = Attempt {
             retries,
             max_retries: options.max_retries,
@@ -113,7 +121,9 @@ async fn attempts(
         match retry::next(&error, &attempt) {
             // A wait that does not fit into the time is not begun: the error says more than a time-out.
             Next::After(wait_ms) if (wait_ms as f64) < deadline - js_sys::Date::now() => {
-                let _timer = passed(wait_ms as f64).await;
+                let clock = client.clock();
+                clock.pass(wait_ms as f64).await?;
+                Gate::turn_in(&client.group(), &clock, clock.now()?).await?;
                 retries += 1;
                 continue;
             }
@@ -126,8 +136,8 @@ async fn attempts(
             }
             _ => {}
         }
-        let (least_ms, budget) = (retry::least_ms(&error, retry_after_ms), retry::budget(&error));
-        return Err(Failed { thrown: Thrown::Error(error, cause), least_ms, budget });
+        let least_ms = retry::least_ms(&error, retry_after_ms);
+        return Err(Failed { thrown: Thrown::Error(error, cause), least_ms });
     }
 }
 
