@@ -1,12 +1,13 @@
 import { byId, duration, number, setText, shown } from './dom.js';
 import { scenarioId } from './client.js';
-import { oneAtATime, poll } from './poll.js';
+import { oneAtATime } from './run.js';
 import { errorPanel, failurePanel } from './trouble.js';
 
+const EVERY_MS = 1_000;
 const MILESTONES = [30, 50, 80, 90, 100];
 const STATES = {
-  creating: { tone: 'busy', word: 'Being created', sentence: 'The service is building the gateway.' },
-  success: { tone: 'good', word: 'Ready', sentence: 'The gateway is there and can be used.' },
+  running: { tone: 'busy', word: 'Being created', sentence: 'The service is building the gateway.' },
+  succeeded: { tone: 'good', word: 'Ready', sentence: 'The gateway is there and can be used.' },
   failed: { tone: 'bad', word: 'Failed', sentence: 'The gateway could not be created.' },
 };
 
@@ -37,20 +38,16 @@ export function begin({ cloud, mode, speed }) {
   const watch = () => {
     reset();
     const instanceId = simulated ? scenarioId(chosen()) : byId('gateway-id').value.trim();
-    let asked = 0;
-    run.start((signal) => poll((options) => {
-      asked += 1;
+    const schedule = ({ asked }) => {
       setText(byId('gateway-asked'), number(asked));
-      return cloud.apig.gatewayProgress(instanceId, options);
-    }, {
-      signal,
-      isFinal: ({ state }) => state === 'success' || state === 'failed',
-      onAnswer: (progress) => {
-        clock.tell(progress);
-        show(progress);
-      },
-      onRetry: (error) => setText(byId('gateway-sentence'), `${error.name}: it may pass, so the page asks again.`),
-    }));
+      return EVERY_MS;
+    };
+    run.start(async (signal) => {
+      for await (const view of cloud.watch({ kind: 'apig.gateway', instanceId }).changes({ signal, schedule })) {
+        clock.tell(view);
+        show(view, !simulated);
+      }
+    });
   };
 
   setText(byId('gateway-clock'), simulated ? `simulated, ${speed} times as fast` : 'real time');
@@ -72,17 +69,26 @@ const chosen = () => byId('gateway-outcomes').querySelector(':checked').value;
 function reset() {
   byId('gateway-problem').replaceChildren();
   setText(byId('gateway-live'), '');
+  setText(byId('gateway-asked'), '0');
   say('busy', 'Asking', 'The page asks for the first time.');
   showPercent(0, 'asking');
 }
 
-function show({ state, percent, error }) {
+/** The end and the slowness are told by the real clock, so they mean nothing where time runs faster. */
+function show({ state, status, percent, error, eta, slow }, real) {
   const known = STATES[state];
-  const word = known?.word ?? shown(state, 40);
+  const word = known?.word ?? shown(status, 40);
+  const timing = real && state === 'running' ? timingInWords(eta, slow) : '';
   showPercent(percent, word);
-  say(known?.tone ?? 'warn', word, known?.sentence ?? UNKNOWN);
+  say(known?.tone ?? 'warn', word, (known?.sentence ?? UNKNOWN) + timing);
   byId('gateway-problem').replaceChildren(...(state === 'failed' ? [failurePanel(error)] : []));
   announce(percent, word, state === 'failed' ? error.code : null);
+}
+
+function timingInWords(eta, slow) {
+  const time = (at) => new Date(at).toLocaleTimeString('en');
+  const end = eta ? ` It may end between ${time(eta.earliest)} and ${time(eta.latest)}.` : '';
+  return slow ? ` It takes longer than usual.${end}` : end;
 }
 
 function say(tone, word, sentence) {
