@@ -64,7 +64,7 @@ function sendError(response, status, code, message, headers) {
 async function sendFile(folder, path, response) {
   const type = TYPES[extname(path)];
   const found = type && !path.includes('\0') && (await realpath(join(folder, path)).catch(() => null));
-  const inside = found && found.startsWith((await realpath(folder)) + sep);
+  const inside = found?.startsWith((await realpath(folder)) + sep);
   const content = inside && (await readFile(found).catch(() => null));
   if (!content) return sendError(response, 404, 'DEMO.404', 'There is no such file.');
   response.writeHead(200, { 'Content-Type': type, 'Content-Length': content.length });

@@ -42,6 +42,7 @@ export function passwordToken(options) {
   // Many calls at once find out at once that the token has ended: they share one new one.
   const renew = () => {
     asking ??= iam.token({ user, password, domain, project })
+      // biome-ignore lint/suspicious/noAssignInExpressions: what was given is kept and passed on
       .then((given) => (last = given).token)
       .finally(() => {
         asking = null;

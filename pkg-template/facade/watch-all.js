@@ -44,13 +44,14 @@ class OperationGroup {
   async *[Symbol.asyncIterator]() {
     const { signal, budget, schedule } = this.#options;
     if (signal?.aborted) throw reasonOf(signal);
-    const group = { key: (lastKey += 1), limit: budget?.limit, perMs: budget?.perMs };
+    const group = { key: ++lastKey, limit: budget?.limit, perMs: budget?.perMs };
     const first = firstOfEach(this.#operations);
     const shown = new Map();
     // Those that are over already are told as well.
     const changed = new Set(first.filter((operation) => operation.view !== null));
     let wake = () => {};
     const listeners = first.map((operation) => {
+      // biome-ignore lint/complexity/noCommaOperator: two steps, and neither has a result
       const onChange = () => (changed.add(operation), wake());
       return { poll: pollOf(operation), listener: { group, schedule, onChange } };
     });
