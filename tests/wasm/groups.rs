@@ -17,7 +17,9 @@ fn gateway(service: &Service, id: &str, group: &str, more: &str) -> Watched {
     Watched::from(&handle, &format!("{{ groups: [{group}], ...{more} }}"))
 }
 
-async fn watch(service: &Service, watched: &Watched) -> Result<(), JsValue> {
+type Outcome = Result<(), JsValue>;
+
+async fn watch(service: &Service, watched: &Watched) -> Outcome {
     watch_operation(service.client("{}"), watched.poll(), watched.stopped()).await
 }
 
@@ -87,19 +89,26 @@ async fn a_request_that_never_ends_holds_nobody_up() {
     assert_eq!((outcome, service.is_aborted(0), service.is_aborted(1)), (Ok(()), true, false));
 }
 
-#[wasm_bindgen_test]
-async fn a_budget_that_the_service_tells_of_counts_for_all_of_a_group() {
+/// One operation is answered and another of its group is refused, 100 ms after the first question: the refusal tells of one
+/// request in a second. Gives how the two watches ended, and the services that they asked.
+async fn beside_a_refusal(group: &str, refused: &str) -> ((Outcome, Outcome), Service, Service) {
     let body = r#"{"error_code":"APIG.0308","error_msg":"policy user over ratelimit,limit:1,time:1 second"}"#;
     let running = Service::answering(&[answer(200, CREATING), answer(200, SUCCESS)]);
     let busy = Service::answering(&[answer(429, body)]);
-    let a = gateway(&running, "a", "{ key: 6 }", "{ schedule: { intervalMs: 300 } }");
-    let b = gateway(&busy, "b", "{ key: 6 }", "{ most: 1 }");
+    let a = gateway(&running, "a", group, "{ schedule: { intervalMs: 300 } }");
+    let b = gateway(&busy, "b", group, refused);
     let later = async {
         passed(100.0).await;
         watch(&busy, &b).await
     };
-    let (first, second) = zip(watch(&running, &a), later).await;
-    assert_eq!((first, second), (Ok(()), Ok(())));
+    let outcomes = zip(watch(&running, &a), later).await;
+    (outcomes, running, busy)
+}
+
+#[wasm_bindgen_test]
+async fn a_budget_that_the_service_tells_of_counts_for_all_of_a_group() {
+    let (outcomes, running, busy) = beside_a_refusal("{ key: 6 }", "{ most: 1 }").await;
+    assert_eq!(outcomes, (Ok(()), Ok(())));
     assert_eq!((running.count(), busy.count()), (2, 1));
     // Two seconds after the other was refused, instead of 300 ms after the answer.
     assert!((2_000.0..5_000.0).contains(&running.since(1)), "{}", running.since(1));
@@ -107,16 +116,7 @@ async fn a_budget_that_the_service_tells_of_counts_for_all_of_a_group() {
 
 #[wasm_bindgen_test]
 async fn a_budget_that_the_last_refusal_tells_of_counts_as_well() {
-    let body = r#"{"error_code":"APIG.0308","error_msg":"policy user over ratelimit,limit:1,time:1 second"}"#;
-    let running = Service::answering(&[answer(200, CREATING), answer(200, SUCCESS)]);
-    let busy = Service::answering(&[answer(429, body)]);
-    let a = gateway(&running, "a", "{ key: 7 }", "{ schedule: { intervalMs: 300 } }");
-    let b = gateway(&busy, "b", "{ key: 7 }", "{ maxConsecutiveErrors: 1 }");
-    let later = async {
-        passed(100.0).await;
-        watch(&busy, &b).await
-    };
-    let (first, second) = zip(watch(&running, &a), later).await;
+    let ((first, second), running, _) = beside_a_refusal("{ key: 7 }", "{ maxConsecutiveErrors: 1 }").await;
     assert!(first.is_ok() && second.is_err());
     assert!((2_000.0..5_000.0).contains(&running.since(1)), "{}", running.since(1));
 }
