@@ -1,8 +1,7 @@
 // @ts-check
 import * as glue from '#glue';
+import { call } from './call.js';
 import { object } from './checks.js';
-import { call } from './guard.js';
-import { load, loadNow } from './instance.js';
 import { Operation, poll, resume, watch } from './operation.js';
 import { clientOptions } from './options.js';
 import { watchAll } from './watch-all.js';
@@ -18,18 +17,6 @@ export function createClient(options) {
 }
 
 /**
- * Calls an export of the module, which is loaded first.
- *
- * @template T
- * @param {() => Promise<T>} start
- * @param {boolean} [isWrite]
- */
-async function ask(start, isWrite) {
-  if (!loadNow()) await load();
-  return call(start, isWrite);
-}
-
-/**
  * A client of options that were checked.
  *
  * @param {object} options
@@ -40,7 +27,7 @@ export function clientOf(options) {
   const client = Object.freeze(Object.assign(Object.create(null), options, { durations: Object.create(null) }));
 
   /** @param {RenderTaskFilter} [filter] @param {CallOptions} [options] */
-  const renderTasks = (filter, options) => ask(() => glue.cvrRenderTasks(client, filter, options));
+  const renderTasks = (filter, options) => call(() => glue.cvrRenderTasks(client, filter, options));
 
   /**
    * An operation that a call started; one that was not dispatched is an answer. `any`: an operation has what it was
@@ -51,7 +38,7 @@ export function clientOf(options) {
    * @returns {Promise<any>}
    */
   const begin = async (start, ids) => {
-    const started = await ask(start, true);
+    const started = await call(start, true);
     if (started.state !== undefined && started.state !== 'dispatched') return started;
     return new Operation(client, { ...started, ...ids }, { isFresh: true });
   };
@@ -63,9 +50,9 @@ export function clientOf(options) {
     watchAll,
     apig: {
       /** @type {Client['apig']['gatewayProgress']} */
-      gatewayProgress: (instanceId, options) => ask(() => glue.apigGatewayProgress(client, instanceId, options)),
+      gatewayProgress: (instanceId, options) => call(() => glue.apigGatewayProgress(client, instanceId, options)),
       /** @type {Client['apig']['asyncTask']} */
-      asyncTask: (instanceId, taskId, options) => ask(() => glue.apigAsyncTask(client, instanceId, taskId, options)),
+      asyncTask: (instanceId, taskId, options) => call(() => glue.apigAsyncTask(client, instanceId, taskId, options)),
       /** @type {Client['apig']['importApis']} */
       importApis: (instanceId, file, options) =>
         begin(() => glue.apigImportApis(client, instanceId, file, options), { instanceId }),
@@ -75,11 +62,11 @@ export function clientOf(options) {
     },
     roma: {
       /** @type {Client['roma']['instanceProgress']} */
-      instanceProgress: (instanceId, options) => ask(() => glue.romaInstanceProgress(client, instanceId, options)),
+      instanceProgress: (instanceId, options) => call(() => glue.romaInstanceProgress(client, instanceId, options)),
     },
     sfsTurbo: {
       /** @type {Client['sfsTurbo']['job']} */
-      job: (jobId, options) => ask(() => glue.sfsTurboJob(client, jobId, options)),
+      job: (jobId, options) => call(() => glue.sfsTurboJob(client, jobId, options)),
     },
     kps: {
       /** @type {Client['kps']['associate']} */
@@ -87,7 +74,7 @@ export function clientOf(options) {
       /** @type {Client['kps']['disassociate']} */
       disassociate: (request, options) => begin(() => glue.kpsDisassociate(client, request, options)),
       /** @type {Client['kps']['task']} */
-      task: (taskId, options) => ask(() => glue.kpsTask(client, taskId, options)),
+      task: (taskId, options) => call(() => glue.kpsTask(client, taskId, options)),
     },
     cvr: {
       renderTasks,
@@ -106,7 +93,7 @@ export function clientOf(options) {
     },
     iam: {
       /** @type {Client['iam']['token']} */
-      token: (request, options) => ask(() => glue.iamToken(client, request, options), true),
+      token: (request, options) => call(() => glue.iamToken(client, request, options), true),
     },
   };
 }

@@ -1,7 +1,6 @@
 // @ts-check
 import * as glue from '#glue';
-import { callNow } from './guard.js';
-import { initNow } from './instance.js';
+import { callNow } from './call.js';
 
 /** @import { AnyBody } from 'huaweicloud-tasks' */
 
@@ -12,10 +11,7 @@ import { initNow } from './instance.js';
  * @param {(body: AnyBody) => T} decode
  * @returns {(body: AnyBody) => T}
  */
-export const decoder = (decode) => (body) => {
-  initNow();
-  return callNow(decode, body);
-};
+export const decoder = (decode) => (body) => callNow(decode, body);
 
 /** @see index.d.ts */
 export const decodeAsyncTask = decoder((body) => glue.decodeAsyncTask(body));

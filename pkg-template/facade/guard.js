@@ -3,13 +3,12 @@
 // and nothing that waited for that instance hangs. What only reads begins again on a fresh one, what writes rejects.
 import { __wbg_reset_state as reset } from '#glue';
 import { abandon, lastPanic, panicked, Refusal } from '#host';
-import { defect, toError } from './errors.js';
 
 /**
  * What waits for the module. `any`: each answers with its own.
  *
  * @typedef {object} Job
- * @property {() => Promise<any>} start calls an export
+ * @property {(job: Job) => Promise<any>} start calls an export
  * @property {boolean} isWrite
  * @property {number} begunIn the instance that the export was called in; 0 before that
  * @property {number} traps how often it has trapped since it last got on
@@ -42,7 +41,7 @@ let isStale = false;
 let tasks = [];
 
 /** What a job rejects with that a trap has ended. The error is made later, where the lines of its caller are known. */
-class Lost {
+export class Lost {
   /** @param {unknown} cause @param {string | null} panic */
   constructor(cause, panic) {
     this.cause = cause;
@@ -137,8 +136,8 @@ function startAgain(dead, trapped, reason) {
   }
 }
 
-/** @param {Job} job */
-function launch(job) {
+/** Begins what waits for the module, which is loaded. @param {Job} job */
+export function launch(job) {
   pending.add(job);
   // A trapped instance whose frames are on the stack: the job is begun once they are gone.
   if (isTrapped && depth > 0) return;
@@ -160,42 +159,7 @@ function launch(job) {
 /** @param {Job} job */
 function begin(job) {
   job.begunIn = instance;
-  return job.start();
-}
-
-/**
- * Calls an async export of the module, which is loaded. The error is made here, as one that is made in the module has
- * no line of the caller's.
- *
- * @template T
- * @param {(job: Job) => Promise<T>} start
- * @param {boolean} [isWrite]
- * @returns {Promise<T>}
- */
-export async function call(start, isWrite = false) {
-  try {
-    return await new Promise((resolve, reject) => {
-      /** @type {Job} */
-      const job = { start: () => start(job), isWrite, begunIn: 0, traps: 0, resolve, reject };
-      launch(job);
-    });
-  } catch (thrown) {
-    throw thrown instanceof Lost ? lossOf(thrown, isWrite) : errorOf(thrown);
-  }
-}
-
-/** @param {Lost} lost @param {boolean} isWrite */
-function lossOf({ cause, panic }, isWrite) {
-  const said = [panic, isWrite && 'the request may have been carried out all the same'].filter(Boolean);
-  return defect(cause, said.length === 0 ? null : said.join('; '));
-}
-
-/** What the module rejected with, as what is thrown. @param {unknown} thrown */
-export function errorOf(thrown) {
-  if (!(thrown instanceof Refusal)) return thrown;
-  const error = toError({ ...thrown.error, cause: thrown.cause });
-  if (thrown.handle !== undefined) Object.defineProperty(error, 'handle', { value: thrown.handle });
-  return error;
+  return job.start(job);
 }
 
 /**
@@ -206,15 +170,10 @@ export function errorOf(thrown) {
  * @param {(...args: A) => T} run
  * @param {A} args
  */
-export function callNow(run, ...args) {
-  if (isTrapped && depth > 0) throw defect(cause, lastPanic());
-  try {
-    return enter(null, run, ...args);
-  } catch (thrown) {
-    // No stack is left, which says nothing of the module.
-    if (thrown instanceof Refusal) throw errorOf(thrown);
-    throw thrown instanceof RangeError ? thrown : defect(thrown, lastPanic());
-  }
+export function runNow(run, ...args) {
+  // An instance that trapped, and has frames on the stack, is left alone.
+  if (isTrapped && depth > 0) throw new Lost(cause, lastPanic());
+  return enter(null, run, ...args);
 }
 
 /** The guard of every way back into the module. @type {import('#host').Guard} */

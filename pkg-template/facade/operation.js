@@ -1,10 +1,9 @@
 // @ts-check
 import * as glue from '#glue';
+import { call, errorOf } from './call.js';
 import * as checks from './checks.js';
 import { check, object, text, wrong } from './checks.js';
 import { OperationFailedError, reasonOf, WaitTimeoutError } from './errors.js';
-import { call, errorOf } from './guard.js';
-import { load, loadNow } from './instance.js';
 import { KINDS } from './kinds.js';
 import { Poll, waitFor } from './poll.js';
 
@@ -181,7 +180,6 @@ export function resume(client, handle, options = {}) {
  * @returns {Promise<any>}
  */
 export async function poll(client, given, options) {
-  if (!loadNow()) await load();
   const answer = await call(() => glue.poll(client, given, options));
   return answer.error === null ? answer : { ...answer, error: errorOf(answer.error) };
 }

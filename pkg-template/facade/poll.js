@@ -1,7 +1,7 @@
 // @ts-check
 import * as glue from '#glue';
-import { call, callNow } from './guard.js';
-import { initNow, load, loadNow } from './instance.js';
+import { call, callNow } from './call.js';
+import { load, loadNow } from './instance.js';
 
 /**
  * @import { OperationHandle, OperationKind, OperationTarget, OperationView, Schedule } from 'huaweicloud-tasks'
@@ -144,7 +144,6 @@ export class Poll {
   }
 
   #begin() {
-    initNow();
     const { kind, ids, isFresh } = this.#target;
     const target = /** @type {OperationTarget} */ ({ kind, ...ids });
     this.#handle ??= this.#written === undefined
@@ -188,7 +187,6 @@ export class Poll {
  * @param {Promise<unknown>} event
  * @param {{ signal: Signal | undefined, milliseconds: number | undefined }} limits
  */
-export async function waitFor(event, limits) {
-  if (!loadNow()) await load();
+export function waitFor(event, limits) {
   return call(() => glue.wait(event, limits));
 }

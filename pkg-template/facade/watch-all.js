@@ -2,7 +2,7 @@
 import * as glue from '#glue';
 import { budget, check, schedule, signal, wrong } from './checks.js';
 import { reasonOf } from './errors.js';
-import { callNow } from './guard.js';
+import { callNow } from './call.js';
 import { loadNow } from './instance.js';
 import { Operation, pollOf } from './operation.js';
 import { waitFor } from './poll.js';

@@ -38,14 +38,14 @@ extern "C" {
     fn endpoint(this: &Client) -> Option<String>;
 
     #[wasm_bindgen(method, getter)]
-    fn endpoints(this: &Client) -> JsValue;
+    fn endpoints(this: &Client) -> Option<Object>;
 
     /// A token, a function that gives one, or `null`.
     #[wasm_bindgen(method, getter)]
     pub fn token(this: &Client) -> JsValue;
 
     #[wasm_bindgen(method, getter, js_name = credentials)]
-    fn credentials_object(this: &Client) -> JsValue;
+    fn credentials_object(this: &Client) -> Option<Object>;
 
     #[wasm_bindgen(method, getter, js_name = clockSkewMs)]
     fn clock_skew(this: &Client) -> Option<f64>;
@@ -83,20 +83,17 @@ impl Client {
     }
 
     fn addresses(&self) -> Vec<(String, String)> {
-        let endpoints = self.endpoints();
-        if !endpoints.is_object() {
-            return Vec::new();
-        }
+        let Some(endpoints) = self.endpoints() else { return Vec::new() };
         let pair = |entry: JsValue| {
             let entry: Array = entry.unchecked_into();
             Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
         };
-        Object::entries(endpoints.unchecked_ref::<Object>()).iter().filter_map(pair).collect()
+        Object::entries(&endpoints).iter().filter_map(pair).collect()
     }
 
     /// The access key that signs its requests, if one does.
     pub fn credentials(&self) -> Option<Credentials> {
-        let object = self.credentials_object();
+        let object = self.credentials_object()?;
         let text = |name| property(&object, name).as_string();
         Some(Credentials {
             access_key: text("accessKey")?,

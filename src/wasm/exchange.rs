@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 
 use super::client::Client;
 use super::convert::{Thrown, set};
-use super::fetch::send;
+use super::fetch::{Proof, send};
 use super::options::CallOptions;
-use super::outside::{now, passed, resolved};
+use super::outside::{now, passed, settled};
 use super::signal::within;
 use crate::error::{Error, ErrorKind};
 use crate::http::retry::{self, Attempt, Budget, Next};
@@ -79,10 +79,10 @@ async fn attempts(
             (Some(credentials), _) => {
                 let project_id = client.site().project_id;
                 refuse_unprintable("projectId", &project_id)?;
-                credentials.sign(request, &project_id, now() + client.clock_skew_ms())
+                Proof::Signature(credentials.sign(request, &project_id, now() + client.clock_skew_ms()))
             }
-            (None, Some(token)) => vec![("X-Auth-Token", token.clone())],
-            (None, None) => Vec::new(),
+            (None, Some(token)) => Proof::Token(token),
+            (None, None) => Proof::Nothing,
         };
         let mut secrets: Vec<&str> = request.secrets.iter().map(String::as_str).collect();
         secrets.extend(token.as_deref());
@@ -133,12 +133,15 @@ async fn attempts(
 
 /// The token of the moment; `None` when none is to be sent. `expired` is the one that was refused.
 async fn token_for(client: &Client, request: &Request, expired: Option<&str>) -> Result<Option<String>, Failed> {
-    let token = client.token();
-    if request.proves_itself || token.is_null() || token.is_undefined() {
+    if request.proves_itself {
         return Ok(None);
     }
+    let token = client.token();
     if let Some(token) = token.as_string() {
         return Ok(Some(token));
+    }
+    if token.is_null() || token.is_undefined() {
+        return Ok(None);
     }
     let failed = |cause| {
         let message = format!("{}: the `token` function failed", request.name);
@@ -150,7 +153,7 @@ async fn token_for(client: &Client, request: &Request, expired: Option<&str>) ->
     let given = function.call1(&JsValue::UNDEFINED, &context).map_err(failed)?;
     let given = match given.as_string() {
         Some(_) => given,
-        None => resolved(&given).await.map_err(failed)?,
+        None => settled(&given).await.map_err(failed)?,
     };
     let Some(token) = given.as_string() else {
         return Err(Error::config("token", "expected a string, found another type").into());

@@ -2,6 +2,7 @@
 
 use gloo_net::http::Method as HttpMethod;
 use js_sys::{Function, JsString, Object, Reflect};
+use wasm_bindgen::JsThreadLocal;
 use wasm_bindgen::prelude::*;
 use web_sys::{FormData, ReadableStreamDefaultReader, RequestInit, RequestRedirect};
 
@@ -9,16 +10,64 @@ use super::client::Client;
 use super::convert::{Thrown, set};
 use super::decode::clean_text;
 use super::host::{self, method, property};
-use super::outside::resolved;
+use super::outside::settled;
 use super::signal::Leash;
 use crate::error::Error;
 use crate::http::{Body, Method, Request, Response};
+
+/// What proves who asks.
+#[derive(Debug)]
+pub enum Proof<'a> {
+    /// Nothing: the request does so itself, or a proxy on the way.
+    Nothing,
+    /// A token.
+    Token(&'a str),
+    /// The headers of a signature.
+    Signature(Vec<(&'static str, String)>),
+}
+
+// Names and texts that each call needs are strings of JavaScript's own: none is made of bytes again and again.
+#[wasm_bindgen]
+extern "C" {
+    /// The headers of a request, in the plain form that `fetch` takes.
+    type RequestHeaders;
+
+    #[wasm_bindgen(method, setter, js_name = "Accept")]
+    fn set_accept(this: &RequestHeaders, media_type: &JsString);
+
+    #[wasm_bindgen(method, setter, js_name = "X-Auth-Token")]
+    fn set_token(this: &RequestHeaders, token: &str);
+
+    /// The headers of a response.
+    type ResponseHeaders;
+
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &ResponseHeaders, name: &JsString) -> Result<Option<String>, JsValue>;
+
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static APPLICATION_JSON: JsString = "application/json";
+
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static CONTENT_ENCODING: JsString = "Content-Encoding";
+
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static CONTENT_LENGTH: JsString = "Content-Length";
+
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static REQUEST_ID: JsString = "X-Request-Id";
+
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static RETRY_AFTER: JsString = "Retry-After";
+
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static SUBJECT_TOKEN: JsString = "X-Subject-Token";
+}
 
 /// Sends a request. Whatever `fetch` throws is an error that has it as its cause.
 pub async fn send(
     client: &Client,
     request: &Request,
-    proof: &[(&'static str, String)],
+    proof: &Proof<'_>,
     file: Option<&JsValue>,
     max_body_bytes: f64,
 ) -> Result<Response, Thrown> {
@@ -31,18 +80,14 @@ pub async fn send(
         Thrown::Error(error, cause)
     };
     let answer = fetch.call2(&JsValue::UNDEFINED, &JsString::from(request.url.as_str()), &init).map_err(unanswered)?;
-    let response = Answer::new(resolved(&answer).await.map_err(unanswered)?, unanswered)?;
+    let response = Answer::new(settled(&answer).await.map_err(unanswered)?, unanswered)?;
     let body = read_body(&response, request, max_body_bytes, unanswered).await?;
     leash.let_go();
     Ok(Response {
         status: response.status,
-        request_id: response.header("X-Request-Id"),
-        subject_token: if request.proves_itself { response.header("X-Subject-Token") } else { None },
-        retry_after_ms: if response.status < 400 {
-            None
-        } else {
-            response.header("Retry-After").and_then(retry_after_ms)
-        },
+        request_id: response.header(&REQUEST_ID),
+        subject_token: if request.proves_itself { response.header(&SUBJECT_TOKEN) } else { None },
+        retry_after_ms: if response.status < 400 { None } else { response.header(&RETRY_AFTER).and_then(retry_after_ms) },
         body: clean_text(body),
     })
 }
@@ -59,22 +104,27 @@ fn fetch_of(client: &Client, request: &Request) -> Result<Function, Error> {
 }
 
 /// What `fetch` is told. It has no prototype: a polluted one would have a say in it.
-fn init_of(request: &Request, proof: &[(&'static str, String)], file: Option<&JsValue>, leash: &Leash) -> RequestInit {
+fn init_of(request: &Request, proof: &Proof<'_>, file: Option<&JsValue>, leash: &Leash) -> RequestInit {
     let method = match request.method {
         Method::Get => HttpMethod::GET,
         Method::Post => HttpMethod::POST,
     };
     let headers: Object = Object::create(JsValue::NULL.unchecked_ref());
-    set(&headers, "Accept", &"application/json".into());
+    let headers: RequestHeaders = headers.unchecked_into();
+    APPLICATION_JSON.with(|json| headers.set_accept(json));
     if let Some(content_type) = request.content_type {
         set(&headers, "Content-Type", &content_type.into());
     }
-    for (name, value) in proof {
-        set(&headers, name, &value.into());
+    match proof {
+        Proof::Nothing => {}
+        Proof::Token(token) => headers.set_token(token),
+        Proof::Signature(fields) => fields.iter().for_each(|(name, value)| set(&headers, name, &value.into())),
     }
     let init: Object = Object::create(JsValue::NULL.unchecked_ref());
     let init: RequestInit = init.unchecked_into();
-    init.set_method(method.as_str());
+    if method != HttpMethod::GET {
+        init.set_method(method.as_str());
+    }
     init.set_headers(&headers);
     // A redirect is not followed: the token would go with it.
     init.set_redirect(RequestRedirect::Manual);
@@ -102,6 +152,7 @@ fn init_of(request: &Request, proof: &[(&'static str, String)], file: Option<&Js
 struct Answer {
     value: JsValue,
     real: Option<gloo_net::http::Response>,
+    headers: Option<ResponseHeaders>,
     status: u16,
 }
 
@@ -109,33 +160,34 @@ impl Answer {
     fn new(value: JsValue, unanswered: impl Fn(JsValue) -> Thrown) -> Result<Self, Thrown> {
         if host::is_response(&value) {
             let real = gloo_net::http::Response::from(value.clone().unchecked_into::<web_sys::Response>());
-            return Ok(Self { status: real.status(), real: Some(real), value });
+            let headers = real.headers().into_raw().unchecked_into();
+            return Ok(Self { status: real.status(), real: Some(real), headers: Some(headers), value });
         }
         let status = Reflect::get(&value, &"status".into());
         // What is no object has no properties at all.
         let status = if value.is_object() { status.map_err(unanswered)? } else { JsValue::UNDEFINED };
         let status = status.as_f64().filter(|status| (0.0..=65_535.0).contains(status));
         match status.filter(|status| status.fract() == 0.0) {
-            Some(status) => Ok(Self { value, real: None, status: status as u16 }),
+            Some(status) => Ok(Self { value, real: None, headers: None, status: status as u16 }),
             None => Err(no_response().into()),
         }
     }
 
-    fn header(&self, name: &str) -> Option<String> {
-        match &self.real {
-            Some(real) => real.headers().get(name),
+    fn header(&self, name: &'static JsThreadLocal<JsString>) -> Option<String> {
+        name.with(|name| match &self.headers {
+            Some(headers) => headers.get(name).ok()?,
             None => {
                 let headers = property(&self.value, "headers");
-                method(&headers, "get")?.call1(&headers, &name.into()).ok()?.as_string()
+                method(&headers, "get")?.call1(&headers, name).ok()?.as_string()
             }
-        }
+        })
     }
 
     /// How long its body is, when that is sure: one that is compressed is longer than it says.
     fn length(&self) -> Option<f64> {
-        let declared: Option<u64> = self.header("Content-Length")?.trim().parse().ok();
+        let declared: Option<u64> = self.header(&CONTENT_LENGTH)?.trim().parse().ok();
         let declared = declared.map(|length| length as f64);
-        declared.filter(|_| self.header("Content-Encoding").is_none_or(|encoding| encoding == "identity"))
+        declared.filter(|_| self.header(&CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity"))
     }
 }
 
@@ -164,7 +216,7 @@ async fn read_body(
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         let mut body = Vec::new();
         loop {
-            let part = resolved(&reader.read()).await.map_err(&unanswered)?;
+            let part = settled(&reader.read()).await.map_err(&unanswered)?;
             if property(&part, "done").is_truthy() {
                 return Ok(body);
             }
@@ -182,14 +234,12 @@ async fn read_body(
             None => return Err(no_response().into()),
         },
     };
-    let body = resolved(&reading.map_err(&unanswered)?).await.map_err(&unanswered)?;
-    let body = match body.as_string() {
-        Some(text) => text.into_bytes(),
-        None => match host::bytes_of(&body) {
-            Ok(Some(bytes)) if f64::from(bytes.length()) <= most => bytes.to_vec(),
-            Ok(Some(_)) => return Err(too_large()),
-            _ => return Err(no_response().into()),
-        },
+    let body = settled(&reading.map_err(&unanswered)?).await.map_err(&unanswered)?;
+    let body = match host::bytes_of(&body) {
+        Ok(Some(bytes)) if f64::from(bytes.length()) <= most => bytes.to_vec(),
+        Ok(Some(_)) => return Err(too_large()),
+        Ok(None) => body.as_string().ok_or_else(no_response)?.into_bytes(),
+        Err(_) => return Err(no_response().into()),
     };
     if body.len() as f64 > most { Err(too_large()) } else { Ok(body) }
 }

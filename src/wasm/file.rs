@@ -6,7 +6,7 @@ use web_sys::Blob;
 
 use super::convert::Thrown;
 use super::host::{self, method, property};
-use super::outside::resolved;
+use super::outside::settled;
 use crate::error::Error;
 
 /// How much of a file tells its format, in bytes.
@@ -31,7 +31,7 @@ pub async fn read_file(file: &JsValue) -> Result<File, Thrown> {
     let bytes = match method(file, "arrayBuffer") {
         Some(read) => {
             let unreadable = |cause| Thrown::Error(Error::config("file", "cannot be read"), cause);
-            let buffer = resolved(&read.call0(file).map_err(unreadable)?).await.map_err(unreadable)?;
+            let buffer = settled(&read.call0(file).map_err(unreadable)?).await.map_err(unreadable)?;
             let other = || Error::config("file", "expected its arrayBuffer() to give an ArrayBuffer");
             host::bytes_of(&buffer).ok().flatten().ok_or_else(other)?
         }

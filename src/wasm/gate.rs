@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use futures_lite::future::or;
 use wasm_bindgen::prelude::*;
 
-use super::outside::{now, resolved, sleep_until};
+use super::outside::{now, settled, sleep_until};
 use crate::operation::budget::{Budget, Limit};
 
 thread_local! {
@@ -95,7 +95,7 @@ impl Gate {
     pub async fn turn(&self, due_at: i64) {
         // Those who come in the same moment are put in their order first.
         let place = Place::new(self, due_at);
-        let _moment = resolved(&JsValue::UNDEFINED).await;
+        let _moment = settled(&JsValue::UNDEFINED).await;
         loop {
             place.is_first().await;
             if self.is_open.get() {

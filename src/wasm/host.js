@@ -54,9 +54,9 @@ function wayBack(settle, key, isFine) {
   };
 }
 
-/** @param {Promise<unknown>} promise @param {number} key @param {Settle} settle */
-export function whenSettled(promise, key, settle) {
-  Promise.prototype.then.call(promise, wayBack(settle, key, true), wayBack(settle, key, false));
+/** @param {unknown} value a promise of any make, or what is no promise @param {number} key @param {Settle} settle */
+export function whenSettled(value, key, settle) {
+  Promise.prototype.then.call(Promise.resolve(value), wayBack(settle, key, true), wayBack(settle, key, false));
 }
 
 /** @param {number} milliseconds @param {number} key @param {Settle} settle */
@@ -123,10 +123,14 @@ export function isResponse(/** @type {unknown} */ value) {
     Object.getPrototypeOf(value) === Response.prototype && isBranded(value) && Object.keys(value).length === 0;
 }
 
+/** What the platform's responses are read with. @type {(() => unknown) | undefined} */
+let statusOf;
+
 /** @param {object} value */
 function isBranded(value) {
+  statusOf ??= Object.getOwnPropertyDescriptor(Response.prototype, 'status')?.get;
   try {
-    return Object.getOwnPropertyDescriptor(Response.prototype, 'status')?.get?.call(value) !== undefined;
+    return statusOf?.call(value) !== undefined;
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 //! What `host.js` has, and what else of JavaScript is foreign: everything here that may throw says so.
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/host.js")]
@@ -11,14 +11,22 @@ extern "C" {
 
     /// The bytes of a buffer or of a view of one.
     #[wasm_bindgen(catch, js_name = bytesOf)]
-    pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>, JsValue>;
+    pub fn bytes_of(value: &JsValue) -> Result<Option<Bytes>, JsValue>;
+
+    /// Bytes that a caller or the platform holds.
+    #[wasm_bindgen(extends = Uint8Array)]
+    pub type Bytes;
+
+    /// A copy of them in the module's memory. `valueOf` gives what it is asked of, and so all is copied in one step.
+    #[wasm_bindgen(method, js_name = valueOf)]
+    pub fn to_vec(this: &Bytes) -> Vec<u8>;
 
     /// Keeps what a panic said.
     pub fn panicked(message: &str);
 
-    /// Waits for a promise.
-    #[wasm_bindgen(js_name = whenSettled)]
-    pub fn when_settled(promise: &Promise, key: f64, settle: &JsValue);
+    /// Waits for a promise of any make, or for a value.
+    #[wasm_bindgen(catch, js_name = whenSettled)]
+    pub fn when_settled(value: &JsValue, key: f64, settle: &JsValue) -> Result<(), JsValue>;
 
     /// Waits so many milliseconds.
     #[wasm_bindgen(js_name = whenPassed)]
@@ -66,10 +74,6 @@ extern "C" {
 #[cfg(feature = "client")]
 #[wasm_bindgen]
 extern "C" {
-    /// `Promise.resolve`, which takes promises of any make.
-    #[wasm_bindgen(catch, js_namespace = Promise, js_name = resolve)]
-    pub fn to_promise(value: &JsValue) -> Result<Promise, JsValue>;
-
     /// The platform's own kind of exception.
     #[wasm_bindgen(js_name = DOMException)]
     pub type DomException;

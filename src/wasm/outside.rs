@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use futures_lite::future::or;
-use js_sys::{Date, Promise};
+use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
 use super::host;
@@ -54,14 +54,9 @@ pub struct Outside {
     key: f64,
 }
 
-/// A promise, as a future.
-pub fn settled(promise: &Promise) -> Outside {
-    Outside::new(|key, settle| host::when_settled(promise, key, settle))
-}
-
-/// Whatever a caller's function gave, as a future: a value, or a promise of any make.
-pub async fn resolved(value: &JsValue) -> Settled {
-    settled(&host::to_promise(value)?).await
+/// A promise of any make, or a value, as a future.
+pub async fn settled(value: &JsValue) -> Settled {
+    Outside::begin(|key, settle| host::when_settled(value, key, settle))?.await
 }
 
 /// So many milliseconds.
@@ -71,9 +66,7 @@ pub fn passed(milliseconds: f64) -> Outside {
 
 /// A signal's end; the error is what its `addEventListener` threw.
 pub fn aborted(signal: &JsValue) -> Result<Outside, JsValue> {
-    let mut refused = None;
-    let outside = Outside::new(|key, settle| refused = host::when_aborted(signal, key, settle).err());
-    refused.map_or(Ok(outside), Err)
+    Outside::begin(|key, settle| host::when_aborted(signal, key, settle))
 }
 
 /// The time on the wall clock, in epoch milliseconds.
@@ -148,9 +141,14 @@ impl Places {
 impl Outside {
     fn new(begin: impl FnOnce(f64, &JsValue)) -> Self {
         let outside = Self { key: PLACES.with_borrow_mut(Places::take) };
-        let settle = SETTLE.with(|settle| settle.as_ref().clone());
-        begin(outside.key, &settle);
+        SETTLE.with(|settle| begin(outside.key, settle.as_ref()));
         outside
+    }
+
+    fn begin(begin: impl FnOnce(f64, &JsValue) -> Result<(), JsValue>) -> Result<Self, JsValue> {
+        let mut begun = Ok(());
+        let outside = Self::new(|key, settle| begun = begin(key, settle));
+        begun.map(|()| outside)
     }
 }
 

@@ -1,19 +1,11 @@
 // The entry of the package that has exports that trap: all that there is, and these through the guard.
 import * as glue from '#glue';
-import { call, callNow } from '../../pkg-template/facade/guard.js';
-import { initNow } from '../../pkg-template/facade/instance.js';
+import { call, callNow } from '../../pkg-template/facade/call.js';
 
 export * from '../../pkg-template/entry/index.js';
 
-const now = (run) => (...given) => {
-  initNow();
-  return callNow(run, ...given);
-};
-
-const later = (run, isWrite) => async (...given) => {
-  initNow();
-  return call(() => run(...given), isWrite);
-};
+const now = (run) => (...args) => callNow(run, ...args);
+const later = (run, isWrite) => (...args) => call(() => run(...args), isWrite);
 
 export const trap = now(glue.trap);
 export const memoryBytes = now(glue.memoryBytes);
