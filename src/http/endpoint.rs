@@ -61,7 +61,7 @@ impl Endpoint {
         Ok(Request {
             name: self.name,
             method: self.method,
-            url: site.address(self)? + &self.path(site, ids)?,
+            url: self.address(site, ids)?,
             content_type: self.needs_content_type.then_some("application/json"),
             body: Body::Nothing,
             proves_itself: false,
@@ -69,15 +69,14 @@ impl Endpoint {
         })
     }
 
-    /// The path with its ids, each percent-encoded.
-    fn path(&self, site: &Site, ids: &[(&str, &str)]) -> Result<String, Error> {
-        let mut path = String::new();
-        for (index, part) in self.path.split(['{', '}']).enumerate() {
-            // What stood in braces is every other part.
-            if index % 2 == 0 {
-                path.push_str(part);
-                continue;
-            }
+    /// The address with its ids, each percent-encoded.
+    fn address(&self, site: &Site, ids: &[(&str, &str)]) -> Result<String, Error> {
+        let mut address = site.address(self)?;
+        let mut rest = self.path;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (part, after) = after.split_once('}').unwrap_or((after, ""));
+            rest = after;
+            address.push_str(before);
             let id = match part {
                 "projectId" => site.project_id.as_str(),
                 _ => ids.iter().find(|(name, _)| *name == part).map_or("", |(_, id)| id),
@@ -86,9 +85,10 @@ impl Endpoint {
                 "" => return Err(Error::config(part, "expected a non-empty string")),
                 // Every URL parser takes these for steps in the path, even when they are percent-encoded.
                 "." | ".." => return Err(Error::config(part, "expected an id, found a step in a path")),
-                id => path.push_str(&percent_encode(id)),
+                id => address.push_str(&percent_encode(id)),
             }
         }
-        Ok(path)
+        address.push_str(rest);
+        Ok(address)
     }
 }

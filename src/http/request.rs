@@ -1,5 +1,6 @@
 //! A request as plain data.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -131,16 +132,20 @@ impl fmt::Debug for Body {
 }
 
 /// A text with everything percent-encoded but the unreserved characters.
-pub fn percent_encode(text: &str) -> String {
+pub fn percent_encode(text: &str) -> Cow<'_, str> {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let mut encoded = String::with_capacity(text.len());
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if text.bytes().all(is_unreserved) {
+        return text.into();
+    }
+    let mut encoded = String::with_capacity(3 * text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if is_unreserved(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
             encoded.extend([byte >> 4, byte & 15].iter().filter_map(|half| DIGITS.get(usize::from(*half))));
         }
     }
-    encoded
+    encoded.into()
 }

@@ -10,8 +10,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
-use super::convert::{Thrown, complete, to_js};
-use super::decode::with_raw;
+use super::convert::{Thrown, complete, to_js, with_raw};
 use super::exchange::exchange;
 use super::file::read_file;
 use super::options::{CallOptions, read_argument, read_id};

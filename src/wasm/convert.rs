@@ -55,11 +55,21 @@ extern "C" {
 
     #[wasm_bindgen(method, indexing_setter)]
     fn set(this: &Plain, name: &str, value: &JsValue);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_raw(this: &Plain, body: &str);
 }
 
 /// Sets a property of an object that was made here.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     object.unchecked_ref::<Plain>().set(name, value);
+}
+
+/// An answer as an object, with the body that it came in.
+pub fn with_raw<T: Serialize>(value: &T, body: &str) -> JsValue {
+    let object = to_js(value);
+    object.unchecked_ref::<Plain>().set_raw(body);
+    object
 }
 
 /// Completes a task: its rows become objects, and a document that is JSON is parsed.

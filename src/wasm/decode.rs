@@ -3,7 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Thrown, complete, set, to_js};
+use super::convert::{Thrown, complete, with_raw};
 use super::host;
 use crate::error::Error;
 use crate::http::Endpoint;
@@ -112,13 +112,6 @@ fn decode<T: Serialize>(
 
 fn read<T>(endpoint: &Endpoint, text: &str, reader: impl Fn(&str) -> Result<T, Mismatch>) -> Result<T, Thrown> {
     reader(text).map_err(|mismatch| Error::decode(endpoint.name, &mismatch, text).into())
-}
-
-/// An answer as an object, with the body that it came in.
-pub fn with_raw<T: Serialize>(value: &T, raw: &str) -> JsValue {
-    let object = to_js(value);
-    set(&object, "raw", &raw.into());
-    object
 }
 
 fn text_of(body: &JsValue) -> Result<String, Thrown> {

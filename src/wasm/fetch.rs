@@ -43,22 +43,22 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn get(this: &ResponseHeaders, name: &JsString) -> Result<Option<String>, JsValue>;
+}
 
+// rustfmt takes the texts away.
+#[rustfmt::skip]
+#[wasm_bindgen]
+extern "C" {
     #[wasm_bindgen(thread_local_v2, static_string)]
     static APPLICATION_JSON: JsString = "application/json";
-
     #[wasm_bindgen(thread_local_v2, static_string)]
     static CONTENT_ENCODING: JsString = "Content-Encoding";
-
     #[wasm_bindgen(thread_local_v2, static_string)]
     static CONTENT_LENGTH: JsString = "Content-Length";
-
     #[wasm_bindgen(thread_local_v2, static_string)]
     static REQUEST_ID: JsString = "X-Request-Id";
-
     #[wasm_bindgen(thread_local_v2, static_string)]
     static RETRY_AFTER: JsString = "Retry-After";
-
     #[wasm_bindgen(thread_local_v2, static_string)]
     static SUBJECT_TOKEN: JsString = "X-Subject-Token";
 }
@@ -87,7 +87,11 @@ pub async fn send(
         status: response.status,
         request_id: response.header(&REQUEST_ID),
         subject_token: if request.proves_itself { response.header(&SUBJECT_TOKEN) } else { None },
-        retry_after_ms: if response.status < 400 { None } else { response.header(&RETRY_AFTER).and_then(retry_after_ms) },
+        retry_after_ms: if response.status < 400 {
+            None
+        } else {
+            response.header(&RETRY_AFTER).and_then(retry_after_ms)
+        },
         body: clean_text(body),
     })
 }
@@ -122,9 +126,7 @@ fn init_of(request: &Request, proof: &Proof<'_>, file: Option<&JsValue>, leash: 
     }
     let init: Object = Object::create(JsValue::NULL.unchecked_ref());
     let init: RequestInit = init.unchecked_into();
-    if method != HttpMethod::GET {
-        init.set_method(method.as_str());
-    }
+    init.set_method(method.as_str());
     init.set_headers(&headers);
     // A redirect is not followed: the token would go with it.
     init.set_redirect(RequestRedirect::Manual);

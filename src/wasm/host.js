@@ -3,19 +3,17 @@
 // faster. Timers and listeners are kept here, as a module that trapped can no longer take them back.
 
 /**
- * @typedef {(key: number, isFine: boolean, value: unknown) => void} Settle takes a value into the module
+ * @typedef {(place: number, isFine: boolean, value: unknown) => void} Settle takes a value into the module
  * @typedef {(run: () => void) => void} Enter runs what is in the module
  * @typedef {() => Enter} Guard gives the way back in, for whom the module works at the moment
+ * @typedef {{ undo: () => void }} Wait takes a timer or a listener back
  */
 
 /** @type {Guard} */
 let guard = () => (run) => run();
 
-/** What takes back each timer and listener. @type {Map<number, () => void>} */
-const open = new Map();
-
-/** Counts the instances of the module: what was begun for an older one does not come back. */
-let instance = 0;
+/** Who waits, by the module's places for them. Only they are let back in. @type {(Wait | undefined)[]} */
+let waits = [];
 
 /** What the last panic said, and where. @type {string | null} */
 let panic = null;
@@ -27,8 +25,8 @@ export function setGuard(given) {
 
 /** Forgets all that waits for the instance of the moment. */
 export function abandon() {
-  instance += 1;
-  for (const key of open.keys()) cancel(key);
+  for (const place of waits.keys()) cancel(place);
+  waits = [];
 }
 
 /** @param {string | null} message */
@@ -39,55 +37,67 @@ export function panicked(message) {
 /** What the last panic said, and where; `null` when there was none. */
 export const lastPanic = () => panic;
 
-/** @param {Settle} settle @param {number} key @param {boolean} isFine @returns {(value?: unknown) => void} */
-function wayBack(settle, key, isFine) {
-  const mine = instance;
+/**
+ * Begins to wait at a place; gives the way back for a value, or for what was thrown.
+ *
+ * @param {number} place
+ * @param {Settle} settle
+ */
+function begin(place, settle) {
   const enter = guard();
-  return (value) => {
-    if (mine !== instance) return;
+  const wait = { undo() {} };
+  waits[place] = wait;
+  /** @param {boolean} isFine @returns {(value?: unknown) => void} */
+  const back = (isFine) => (value) => {
+    if (waits[place] !== wait) return;
     enter(() => {
       // To enter may take another instance.
-      if (mine !== instance) return;
-      cancel(key);
-      settle(key, isFine, value);
+      if (waits[place] !== wait) return;
+      cancel(place);
+      settle(place, isFine, value);
     });
   };
+  return { wait, back };
 }
 
-/** @param {unknown} value a promise of any make, or what is no promise @param {number} key @param {Settle} settle */
-export function whenSettled(value, key, settle) {
-  Promise.prototype.then.call(Promise.resolve(value), wayBack(settle, key, true), wayBack(settle, key, false));
+/** @param {unknown} value a promise of any make, or what is no promise @param {number} place @param {Settle} settle */
+export function whenSettled(value, place, settle) {
+  const { back } = begin(place, settle);
+  Promise.prototype.then.call(Promise.resolve(value), back(true), back(false));
 }
 
-/** @param {number} milliseconds @param {number} key @param {Settle} settle */
-export function whenPassed(milliseconds, key, settle) {
-  const timer = setTimeout(wayBack(settle, key, true), milliseconds);
-  open.set(key, () => clearTimeout(timer));
+/** @param {number} milliseconds @param {number} place @param {Settle} settle */
+export function whenPassed(milliseconds, place, settle) {
+  const { wait, back } = begin(place, settle);
+  const timer = setTimeout(back(true), milliseconds);
+  wait.undo = () => clearTimeout(timer);
 }
 
-/** @param {AbortSignal} signal @param {number} key @param {Settle} settle */
-export function whenAborted(signal, key, settle) {
-  const onAbort = wayBack(settle, key, true);
-  open.set(key, () => signal.removeEventListener?.('abort', onAbort));
+/** @param {AbortSignal} signal @param {number} place @param {Settle} settle */
+export function whenAborted(signal, place, settle) {
+  const { wait, back } = begin(place, settle);
+  const onAbort = back(true);
+  wait.undo = () => signal.removeEventListener?.('abort', onAbort);
   signal.addEventListener('abort', onAbort);
 }
 
-/** When the page is seen again after it was hidden. @param {number} key @param {Settle} settle */
-export function whenVisible(key, settle) {
+/** When the page is seen again after it was hidden. @param {number} place @param {Settle} settle */
+export function whenVisible(place, settle) {
   const page = globalThis.document;
   if (typeof page?.addEventListener !== 'function') return;
-  const back = wayBack(settle, key, true);
-  const onChange = () => page.visibilityState === 'visible' && back();
+  const { wait, back } = begin(place, settle);
+  const onSeen = back(true);
+  const onChange = () => page.visibilityState === 'visible' && onSeen();
   page.addEventListener('visibilitychange', onChange);
-  open.set(key, () => page.removeEventListener('visibilitychange', onChange));
+  wait.undo = () => page.removeEventListener('visibilitychange', onChange);
 }
 
-/** Takes a timer or a listener back. @param {number} key */
-export function cancel(key) {
-  const undo = open.get(key);
-  open.delete(key);
+/** Takes a timer or a listener back. @param {number} place */
+export function cancel(place) {
+  const wait = waits[place];
+  waits[place] = undefined;
   try {
-    undo?.();
+    wait?.undo();
   } catch {
     // A signal that a caller made itself: what comes of it finds nobody.
   }

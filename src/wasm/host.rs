@@ -26,22 +26,22 @@ extern "C" {
 
     /// Waits for a promise of any make, or for a value.
     #[wasm_bindgen(catch, js_name = whenSettled)]
-    pub fn when_settled(value: &JsValue, key: f64, settle: &JsValue) -> Result<(), JsValue>;
+    pub fn when_settled(value: &JsValue, place: usize, settle: &JsValue) -> Result<(), JsValue>;
 
     /// Waits so many milliseconds.
     #[wasm_bindgen(js_name = whenPassed)]
-    pub fn when_passed(milliseconds: f64, key: f64, settle: &JsValue);
+    pub fn when_passed(milliseconds: f64, place: usize, settle: &JsValue);
 
     /// Waits for a signal's end.
     #[wasm_bindgen(catch, js_name = whenAborted)]
-    pub fn when_aborted(signal: &JsValue, key: f64, settle: &JsValue) -> Result<(), JsValue>;
+    pub fn when_aborted(signal: &JsValue, place: usize, settle: &JsValue) -> Result<(), JsValue>;
 
     /// Waits until the page is seen again.
     #[wasm_bindgen(js_name = whenVisible)]
-    pub fn when_visible(key: f64, settle: &JsValue);
+    pub fn when_visible(place: usize, settle: &JsValue);
 
     /// Takes a timer or a listener back.
-    pub fn cancel(key: f64);
+    pub fn cancel(place: usize);
 
     /// Whether a value is a `Response` of the platform and nothing else.
     #[wasm_bindgen(js_name = isResponse)]

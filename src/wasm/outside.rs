@@ -23,21 +23,14 @@ const LONGEST_NAP_MS: i64 = 30_000;
 
 thread_local! {
     static PLACES: RefCell<Places> = RefCell::default();
-    static SETTLE: Closure<dyn Fn(f64, bool, JsValue)> = Closure::new(settle);
+    static SETTLE: Closure<dyn Fn(usize, bool, JsValue)> = Closure::new(settle);
 }
 
-/// Places that are waited at. One that was left is used again, under another key.
+/// Places that are waited at. One that was left is used again: `host.js` lets nothing back to somebody who has left.
 #[derive(Default)]
 struct Places {
-    places: Vec<Place>,
+    places: Vec<Waiting>,
     left: Vec<usize>,
-}
-
-#[derive(Default)]
-struct Place {
-    /// How often it was used: what comes back to an earlier use finds nobody.
-    use_count: u32,
-    waiting: Waiting,
 }
 
 #[derive(Default)]
@@ -51,7 +44,7 @@ enum Waiting {
 /// A future that something outside of the module completes.
 #[derive(Debug)]
 pub struct Outside {
-    key: f64,
+    place: usize,
 }
 
 /// A promise of any make, or a value, as a future.
@@ -96,9 +89,9 @@ pub async fn sleep_until(at: i64) -> i64 {
     }
 }
 
-fn settle(key: f64, is_fine: bool, value: JsValue) {
+fn settle(place: usize, is_fine: bool, value: JsValue) {
     let settled = if is_fine { Ok(value) } else { Err(value) };
-    let waker = PLACES.with_borrow_mut(|places| match places.at(key) {
+    let waker = PLACES.with_borrow_mut(|places| match places.places.get_mut(place) {
         Some(waiting @ Waiting::Somebody(_)) => match std::mem::replace(waiting, Waiting::Settled(settled)) {
             Waiting::Somebody(waker) => waker,
             _ => None,
@@ -111,43 +104,26 @@ fn settle(key: f64, is_fine: bool, value: JsValue) {
 }
 
 impl Places {
-    /// So many places there can be, at most; a key is which one, and its use.
-    const MOST: f64 = 1_048_576.0;
-
-    fn take(&mut self) -> f64 {
-        let index = self.left.pop().unwrap_or_else(|| {
-            self.places.push(Place::default());
-            self.places.len() - 1
-        });
-        let Some(place) = self.places.get_mut(index) else { return -1.0 };
-        place.use_count = place.use_count.wrapping_add(1);
-        place.waiting = Waiting::Somebody(None);
-        f64::from(place.use_count) * Self::MOST + index as f64
-    }
-
-    /// Who waits at a place, if it is still the same use of it.
-    fn at(&mut self, key: f64) -> Option<&mut Waiting> {
-        let place = self.places.get_mut((key % Self::MOST) as usize)?;
-        (f64::from(place.use_count) == (key / Self::MOST).floor()).then_some(&mut place.waiting)
-    }
-
-    fn leave(&mut self, key: f64) -> Waiting {
-        let left = self.at(key).map(std::mem::take).unwrap_or_default();
-        self.left.push((key % Self::MOST) as usize);
-        left
+    fn take(&mut self) -> usize {
+        let place = self.left.pop().unwrap_or(self.places.len());
+        match self.places.get_mut(place) {
+            Some(waiting) => *waiting = Waiting::Somebody(None),
+            None => self.places.push(Waiting::Somebody(None)),
+        }
+        place
     }
 }
 
 impl Outside {
-    fn new(begin: impl FnOnce(f64, &JsValue)) -> Self {
-        let outside = Self { key: PLACES.with_borrow_mut(Places::take) };
-        SETTLE.with(|settle| begin(outside.key, settle.as_ref()));
+    fn new(begin: impl FnOnce(usize, &JsValue)) -> Self {
+        let outside = Self { place: PLACES.with_borrow_mut(Places::take) };
+        SETTLE.with(|settle| begin(outside.place, settle.as_ref()));
         outside
     }
 
-    fn begin(begin: impl FnOnce(f64, &JsValue) -> Result<(), JsValue>) -> Result<Self, JsValue> {
+    fn begin(begin: impl FnOnce(usize, &JsValue) -> Result<(), JsValue>) -> Result<Self, JsValue> {
         let mut begun = Ok(());
-        let outside = Self::new(|key, settle| begun = begin(key, settle));
+        let outside = Self::new(|place, settle| begun = begin(place, settle));
         begun.map(|()| outside)
     }
 }
@@ -156,25 +132,25 @@ impl Future for Outside {
     type Output = Settled;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Settled> {
-        PLACES.with_borrow_mut(|places| match places.at(self.key) {
-            Some(waiting @ Waiting::Settled(_)) => match std::mem::take(waiting) {
-                Waiting::Settled(settled) => Poll::Ready(settled),
-                _ => Poll::Pending,
-            },
-            Some(waiting) => {
-                *waiting = Waiting::Somebody(Some(context.waker().clone()));
+        PLACES.with_borrow_mut(|places| match places.places.get_mut(self.place) {
+            Some(Waiting::Somebody(waker)) => {
+                *waker = Some(context.waker().clone());
                 Poll::Pending
             }
-            None => Poll::Pending,
+            waiting => match waiting.map(std::mem::take) {
+                Some(Waiting::Settled(settled)) => Poll::Ready(settled),
+                _ => Poll::Pending,
+            },
         })
     }
 }
 
 impl Drop for Outside {
     fn drop(&mut self) {
-        let waiting = PLACES.with_borrow_mut(|places| places.leave(self.key));
-        if matches!(waiting, Waiting::Somebody(_)) {
-            host::cancel(self.key);
+        let waiting = PLACES.with_borrow_mut(|places| places.places.get_mut(self.place).map(std::mem::take));
+        if matches!(waiting, Some(Waiting::Somebody(_))) {
+            host::cancel(self.place);
         }
+        PLACES.with_borrow_mut(|places| places.left.push(self.place));
     }
 }
