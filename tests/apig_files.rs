@@ -212,12 +212,12 @@ fn a_token_is_the_header_and_its_times_are_in_the_body() {
     let times = r#""expires_at":"2019-07-11T07:32:32.000000Z","issued_at":"2019-07-10T07:32:32.000000Z""#;
     let body = format!(r#"{{"token":{{{times},"methods":["password"]}}}}"#);
     let response = Response { status: 201, subject_token: Some("MII-token".into()), body, ..Response::default() };
-    let given = response.read::<IamToken>(&request).unwrap();
-    assert_eq!(given.token, "MII-token");
-    assert_eq!((given.issued_at, given.expires_at), (Some(1_562_743_952_000), Some(1_562_830_352_000)));
-    assert!(!format!("{given:?}").contains("MII"), "a token is printed");
+    let token = response.read::<IamToken>(&request).unwrap();
+    assert_eq!(token.token, "MII-token");
+    assert_eq!((token.issued_at, token.expires_at), (Some(1_562_743_952_000), Some(1_562_830_352_000)));
+    assert!(!format!("{token:?}").contains("MII"), "a token is printed");
     let view = json!({"token": "MII-token", "expiresAt": 1_562_830_352_000_i64, "issuedAt": 1_562_743_952_000_i64});
-    assert_eq!(serde_json::to_value(&given).unwrap(), view);
+    assert_eq!(serde_json::to_value(&token).unwrap(), view);
     let timeless = Response { body: r#"{"token":{}}"#.into(), ..response.clone() }.read::<IamToken>(&request).unwrap();
     assert_eq!((timeless.issued_at, timeless.expires_at), (None, None));
     let error = Response { subject_token: None, ..response }.read::<IamToken>(&request).unwrap_err();

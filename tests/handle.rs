@@ -238,8 +238,8 @@ fn a_handle_of_which_anything_was_changed_is_refused() {
             let mut changed = handle.clone();
             changed[field] = value.clone();
             let named = refused(&changed.to_string());
-            let own = named == field || matches!((field, &*named), ("ids", "taskId") | ("kind", "jobId"));
-            assert!(named == "check" || own, "{field} {value}: {named}");
+            let is_of_field = named == field || matches!((field, &*named), ("ids", "taskId") | ("kind", "jobId"));
+            assert!(named == "check" || is_of_field, "{field} {value}: {named}");
         }
     }
     // Every field was changed, but for the version.
@@ -311,8 +311,8 @@ fn an_owner_is_region_and_project_or_a_hash_of_an_address() {
     let owner = Owner::of(&at("https://example.com/huawei"));
     assert_eq!(json::to_text(&owner), r#"{"endpoint":"688e2afccde97211","projectId":"p"}"#);
     // An address for a single service makes no other client of it.
-    let own = vec![("kps".to_owned(), "https://keys.example".to_owned())];
-    let site = Site { endpoints: own, ..in_region("cn-north-4", "p") };
+    let overrides = vec![("kps".to_owned(), "https://keys.example".to_owned())];
+    let site = Site { endpoints: overrides, ..in_region("cn-north-4", "p") };
     assert_eq!(Owner::of(&site), Owner::of(&in_region("cn-north-4", "p")));
 }
 

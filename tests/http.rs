@@ -5,7 +5,7 @@
 use huaweicloud_tasks::choices;
 use huaweicloud_tasks::error::{Error, ErrorKind};
 use huaweicloud_tasks::http::{
-    Argument, Body, Endpoint, FilePart, Form, Method, Request, Site, Within, percent_encode,
+    Argument, Body, Endpoint, FilePart, Form, Method, Request, Response, Site, Within, percent_encode,
 };
 use huaweicloud_tasks::service::apig::{AsyncTask, ExportApis, GatewayProgress, ImportApis};
 use huaweicloud_tasks::service::cvr::Filter;
@@ -56,8 +56,8 @@ fn read<T: DeserializeOwned>(arguments: &Value) -> Result<T, Error> {
     serde_json::from_value::<Argument>(arguments.clone()).unwrap().read("request")
 }
 
-/// What a caller gave, as it came.
-fn given<T: DeserializeOwned>(arguments: &Value) -> T {
+/// What a call takes.
+fn parameters<T: DeserializeOwned>(arguments: &Value) -> T {
     read(arguments).unwrap()
 }
 
@@ -184,13 +184,13 @@ fn a_refusal_never_repeats_the_value() {
 #[test]
 fn what_an_optional_object_needs_is_needed_only_with_it() {
     for arguments in [json!({}), json!({"layer": null})] {
-        assert!(given::<Paint>(&arguments).layer.is_none());
+        assert!(parameters::<Paint>(&arguments).layer.is_none());
     }
     for arguments in [json!({"layer": {}}), json!({"layer": {"key": "k"}}), json!({"layer": {"name": null}})] {
         let expected = ("layer.name".to_owned(), "layer.name: expected a non-empty string".to_owned());
         assert_eq!(refusal::<Paint>(&arguments), expected, "{arguments}");
     }
-    assert!(given::<Disassociate>(&json!({"server": {"id": "s"}})).server.auth.is_none());
+    assert!(parameters::<Disassociate>(&json!({"server": {"id": "s"}})).server.auth.is_none());
     let auth = |auth: Value| refusal::<Disassociate>(&json!({"server": {"id": "s", "auth": auth}})).0;
     assert_eq!(auth(json!({})), "server.auth.type");
     assert_eq!(auth(json!({"type": "password"})), "server.auth.key");
@@ -260,7 +260,7 @@ fn an_id_is_one_segment_of_the_path_whatever_it_holds() {
 
 #[test]
 fn a_body_nests_as_its_struct_says_in_the_order_of_its_fields() {
-    let paint = given::<Paint>(&json!({
+    let paint = parameters::<Paint>(&json!({
         "layer": {"key": "k\"ey", "name": "top"}, "wet": false, "size": -5, "tags": ["a", "b"], "colour": "green",
     }));
     let layer = r#"{"layer_name":"top","key":"k\"ey"}"#;
@@ -268,7 +268,7 @@ fn a_body_nests_as_its_struct_says_in_the_order_of_its_fields() {
     let request = PAINT.request(&site(), &[("wallId", "w")]).unwrap().json(&paint);
     assert_eq!(json_of(&request), expected);
     assert_eq!((request.content_type, request.method.as_str()), (Some("application/json"), "POST"));
-    let least = PAINT.request(&site(), &[("wallId", "w")]).unwrap().json(&given::<Paint>(&json!({"tags": []})));
+    let least = PAINT.request(&site(), &[("wallId", "w")]).unwrap().json(&parameters::<Paint>(&json!({"tags": []})));
     assert_eq!(json_of(&least), r#"{"colour":null,"tags":[],"wet":null,"size":null,"layer":null}"#);
 }
 
@@ -285,7 +285,7 @@ fn a_form_has_its_fields_as_text_and_its_file_by_name() {
 #[test]
 fn nothing_is_printed_that_may_be_a_secret() {
     let arguments = json!({"server": {"id": "s3cret-id", "auth": {"type": "password", "key": "s3cret-key"}}});
-    let disassociate = given::<Disassociate>(&arguments);
+    let disassociate = parameters::<Disassociate>(&arguments);
     let request = disassociate.request(&site()).unwrap();
     assert!(json_of(&request).contains("s3cret-key"));
     let printed = format!("{request:?} {request:#?} {:?}", request.body);
@@ -293,11 +293,34 @@ fn nothing_is_printed_that_may_be_a_secret() {
     assert!(!printed.contains("s3cret"), "{printed}");
 
     assert!(!format!("{disassociate:?}").contains("s3cret-key"));
-    let login = given::<PasswordLogin>(&json!({"user": "u", "password": "s3cret", "domain": "d"}));
+    let login = parameters::<PasswordLogin>(&json!({"user": "u", "password": "s3cret", "domain": "d"}));
     assert!(format!("{login:?}").contains("\"u\"") && !format!("{login:#?}").contains("s3cret"));
     let argument = serde_json::from_value::<Argument>(arguments).unwrap();
     assert_eq!(format!("{argument:?}"), "Object");
     assert_eq!(format!("{:?}", Argument::List(vec![Argument::Text("s3cret".into())])), "List");
+}
+
+#[test]
+fn a_printed_response_has_neither_its_body_nor_its_token() {
+    let response = Response {
+        status: 201,
+        request_id: Some("r-1".into()),
+        subject_token: Some("s3cret".into()),
+        body: r#"{"password":"s3cret"}"#.into(),
+        ..Response::default()
+    };
+    for printed in [format!("{response:?}"), format!("{response:#?}")] {
+        assert!(printed.contains("201") && printed.contains("r-1"), "{printed}");
+        assert!(!printed.contains("s3cret"), "{printed}");
+    }
+}
+
+#[test]
+fn a_printed_error_leaves_the_body_out() {
+    let error = Error::from_answer("Ask", 500, Some("r-1"), "<p>a user's name</p>");
+    let printed = format!("{error:?} {error:#?}");
+    assert!(printed.contains("Server") && printed.contains("500") && printed.contains("r-1"), "{printed}");
+    assert!(!printed.contains("a user's name"), "{printed}");
 }
 
 #[test]
@@ -315,7 +338,7 @@ fn a_request_is_all_that_is_to_be_sent() {
     assert!(request == expected && request.reads(), "{request:?}");
 
     let server = json!({"id": "s", "auth": {"type": "keypair", "key": "one\ntwo"}});
-    let request = given::<Disassociate>(&json!({"server": server})).request(&in_region()).unwrap();
+    let request = parameters::<Disassociate>(&json!({"server": server})).request(&in_region()).unwrap();
     let expected = Request {
         name: "DisassociateKeypair",
         method: Method::Post,
@@ -347,23 +370,23 @@ fn every_call_goes_where_the_documents_say() {
     let site = in_region();
     let server = json!({"id": "s"});
     let export = json!({"envId": "e", "groupId": "g"});
-    let login = given::<PasswordLogin>(&json!({"user": "u", "password": "w", "domain": "d"}));
+    let login = parameters::<PasswordLogin>(&json!({"user": "u", "password": "w", "domain": "d"}));
     for (request, asked) in [
         (GatewayProgress::request(&site, "i"), "GET apig /v2/p/apigw/instances/i/progress"),
         (AsyncTask::request(&site, "i", "t"), "GET apig /v2/p/apigw/instances/i/async-tasks/t"),
         (ImportApis::default().request(&site, "i", "f"), "POST apig /v2/p/apigw/instances/i/openapi/async-import"),
         (
-            given::<ExportApis>(&export).request(&site, "i"),
+            parameters::<ExportApis>(&export).request(&site, "i"),
             "POST apig /v2/p/apigw/instances/i/openapi/async-export?oas_version=2.0",
         ),
         (RomaInstanceProgress::request(&site, "i"), "GET roma /v2/p/instances/i/process"),
         (Job::request(&site, "j"), "GET sfs-turbo /v1/p/sfs-turbo/jobs/j"),
         (KeypairTask::request(&site, "t"), "GET kms /v3/p/tasks/t"),
         (
-            given::<Associate>(&json!({"keypairName": "k", "server": server})).request(&site),
+            parameters::<Associate>(&json!({"keypairName": "k", "server": server})).request(&site),
             "POST kms /v3/p/keypairs/associate",
         ),
-        (given::<Disassociate>(&json!({"server": server})).request(&site), "POST kms /v3/p/keypairs/disassociate"),
+        (parameters::<Disassociate>(&json!({"server": server})).request(&site), "POST kms /v3/p/keypairs/disassociate"),
         (Filter::default().request(&site), "GET cvr /v2/cvr/render-tasks"),
         (login.request(&site), "POST iam /v3/auth/tokens?nocatalog=true"),
     ] {

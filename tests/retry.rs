@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use huaweicloud_tasks::error::{Error, ErrorKind};
-use huaweicloud_tasks::http::retry::{Attempt, Budget, Next, budget, least_ms, next};
+use huaweicloud_tasks::http::retry::{Attempt, Next, RateLimit, least_ms, next, rate_limit};
 use huaweicloud_tasks::http::{Argument, Request, Response, Site};
 use huaweicloud_tasks::service::apig::{ExportApis, GatewayProgress, ImportApis};
 use huaweicloud_tasks::service::cvr::Filter;
@@ -35,7 +35,7 @@ fn gateway() -> Request {
     GatewayProgress::request(&site(), "i").unwrap()
 }
 
-fn given<T: DeserializeOwned>(arguments: Value) -> T {
+fn parameters<T: DeserializeOwned>(arguments: Value) -> T {
     serde_json::from_value::<Argument>(arguments).unwrap().read("request").unwrap()
 }
 
@@ -99,10 +99,10 @@ fn what_writes_is_never_made_again_but_with_a_new_token() {
     let server = json!({"id": "s"});
     for request in [
         ImportApis::default().request(&site(), "i", "f"),
-        given::<ExportApis>(json!({"envId": "e", "groupId": "g"})).request(&site(), "i"),
-        given::<Associate>(json!({"keypairName": "k", "server": server})).request(&site()),
-        given::<Disassociate>(json!({"server": server})).request(&site()),
-        given::<PasswordLogin>(json!({"user": "u", "password": "w", "domain": "d"})).request(&site()),
+        parameters::<ExportApis>(json!({"envId": "e", "groupId": "g"})).request(&site(), "i"),
+        parameters::<Associate>(json!({"keypairName": "k", "server": server})).request(&site()),
+        parameters::<Disassociate>(json!({"server": server})).request(&site()),
+        parameters::<PasswordLogin>(json!({"user": "u", "password": "w", "domain": "d"})).request(&site()),
     ] {
         let request = request.unwrap();
         for (status, code) in [(429, "APIG.0308"), (500, "APIG.9008"), (503, "X.1"), (409, "APIG.3718")] {
@@ -187,13 +187,13 @@ fn how_long_to_wait_at_least_is_told_of_a_call_that_is_not_made_again_too() {
 }
 
 #[test]
-fn a_429_tells_of_a_budget_and_no_other_answer_does() {
+fn a_429_tells_of_a_rate_limit_and_no_other_answer_does() {
     let body = json!({"error_msg": "policy user over ratelimit,limit:200,time:5 minute"}).to_string();
-    let expected = Budget { limit: 200, per_ms: 300_000 };
-    assert_eq!(budget(&refused(&gateway(), 429, &body)), Some(expected));
+    let expected = RateLimit { limit: 200, per_ms: 300_000 };
+    assert_eq!(rate_limit(&refused(&gateway(), 429, &body)), Some(expected));
     assert_eq!(serde_json::to_value(expected).unwrap(), json!({"limit": 200, "perMs": 300_000}));
-    assert_eq!(budget(&refused(&gateway(), 503, &body)), None);
-    assert_eq!(budget(&refused(&gateway(), 429, "")), None);
+    assert_eq!(rate_limit(&refused(&gateway(), 503, &body)), None);
+    assert_eq!(rate_limit(&refused(&gateway(), 429, "")), None);
 }
 
 #[test]

@@ -21,8 +21,8 @@ fn at(endpoint: &str) -> Site {
 
 /// The same site with addresses of their own for some parts of the client.
 fn with(site: Site, endpoints: &[(&str, &str)]) -> Site {
-    let own = endpoints.iter().map(|(group, address)| ((*group).to_owned(), (*address).to_owned()));
-    Site { endpoints: own.collect(), ..site }
+    let overrides = endpoints.iter().map(|(group, address)| ((*group).to_owned(), (*address).to_owned()));
+    Site { endpoints: overrides.collect(), ..site }
 }
 
 fn address(site: &Site, endpoint: &Endpoint) -> String {
@@ -65,24 +65,27 @@ fn an_address_may_end_in_a_slash_and_have_a_path() {
 
 #[test]
 fn a_service_may_be_elsewhere_than_the_others() {
-    let own = [("kps", "https://keys.example/")];
-    for site in [with(in_region("cn-north-4"), &own), with(at("https://all.example/huawei"), &own)] {
+    let overrides = [("kps", "https://keys.example/")];
+    for site in [with(in_region("cn-north-4"), &overrides), with(at("https://all.example/huawei"), &overrides)] {
         assert_eq!(address(&site, &TASK), "https://keys.example");
         assert_eq!(address(&site, &ASSOCIATE), "https://keys.example");
     }
     let others = "https://cvr.cn-north-4.myhuaweicloud.com";
-    assert_eq!(address(&with(in_region("cn-north-4"), &own), &RENDER_TASKS), others);
-    assert_eq!(address(&with(at("https://all.example/huawei"), &own), &RENDER_TASKS), "https://all.example/huawei");
+    assert_eq!(address(&with(in_region("cn-north-4"), &overrides), &RENDER_TASKS), others);
+    assert_eq!(
+        address(&with(at("https://all.example/huawei"), &overrides), &RENDER_TASKS),
+        "https://all.example/huawei"
+    );
     // An address of its own is enough for a service, and for none beside it.
-    let alone = with(Site::default(), &own);
+    let alone = with(Site::default(), &overrides);
     assert_eq!(address(&alone, &TASK), "https://keys.example");
     assert_eq!(alone.address(&RENDER_TASKS).unwrap_err().field.as_deref(), Some("region"));
 }
 
 #[test]
 fn a_service_goes_by_its_name_in_the_client() {
-    let own = [("sfsTurbo", "https://files.example"), ("kms", "https://no"), ("sfs-turbo", "https://no")];
-    let site = with(in_region("eu-west-101"), &own);
+    let overrides = [("sfsTurbo", "https://files.example"), ("kms", "https://no"), ("sfs-turbo", "https://no")];
+    let site = with(in_region("eu-west-101"), &overrides);
     assert_eq!(address(&site, &JOB), "https://files.example");
     assert_eq!(address(&site, &TASK), "https://kms.eu-west-101.myhuaweicloud.eu");
 }

@@ -178,7 +178,7 @@ fn parts_are_told() {
 
 #[test]
 fn views_differ_by_what_there_is_to_tell() {
-    let creating = |more: &str| seen(gateway(), &format!(r#"{{"status":"creating"{more}}}"#), NOW + 20_000);
+    let creating = |fields: &str| seen(gateway(), &format!(r#"{{"status":"creating"{fields}}}"#), NOW + 20_000);
     let view = creating(r#","progress":30"#);
     assert_eq!(view.likeness(), view.clone().likeness());
     for other in [

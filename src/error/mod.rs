@@ -54,10 +54,11 @@ pub enum ErrorKind {
 
 /// A call that has no answer. (An operation that failed *is* an answer.) Boxed, as it is handed up through every level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[must_use = "an error that nobody is told of is lost"]
 pub struct Error(Box<Details>);
 
 /// What is told of an error.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Details {
     /// What went wrong.
@@ -80,6 +81,23 @@ pub struct Details {
     pub path: Option<String>,
     /// What was expected there, for [`ErrorKind::Decode`].
     pub expected: Option<&'static str>,
+}
+
+/// What is printed of an error leaves the body out: it may be long, and name users.
+impl fmt::Debug for Details {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Details")
+            .field("kind", &self.kind)
+            .field("message", &self.message)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("request_id", &self.request_id)
+            .field("retryable", &self.retryable)
+            .field("field", &self.field)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl std::ops::Deref for Error {
@@ -116,7 +134,6 @@ impl Error {
     }
 
     /// The same error with more told of it.
-    #[must_use]
     pub fn with(mut self, tell: impl FnOnce(&mut Details)) -> Self {
         tell(&mut self.0);
         self
@@ -128,7 +145,6 @@ impl Error {
     }
 
     /// The same error about an option or argument, which is this one if it does not say which yet.
-    #[must_use]
     pub(crate) fn placed(self, field: &str) -> Self {
         let is_placed = self.field.as_deref() != Some("");
         if is_placed {
@@ -140,15 +156,11 @@ impl Error {
 
     /// A body that is not what the documents describe. `what` names the body, such as the official name of the call.
     pub fn decode(what: &str, mismatch: &Mismatch, body: &str) -> Self {
-        let json::Details { path, expected, found } = &**mismatch;
-        let at = if path.is_empty() { "" } else { " at " };
-        Self::new(ErrorKind::Decode, concat(&[what, ": expected ", expected, at, path, ", found ", found])).with(
-            |error| {
-                error.raw = Some(cut(body));
-                error.path = Some(path.clone());
-                error.expected = Some(expected);
-            },
-        )
+        Self::new(ErrorKind::Decode, concat(&[what, ": ", &mismatch.message()])).with(|error| {
+            error.raw = Some(cut(body));
+            error.path = Some(mismatch.path.clone());
+            error.expected = Some(mismatch.expected);
+        })
     }
 
     /// A file that could not be read in the time that a call may take.

@@ -1,13 +1,14 @@
 //! What came back, and what it says.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::Request;
 use crate::error::{Error, redact};
 use crate::json::Mismatch;
 
 /// What came back, as far as anything here reads it.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
@@ -19,6 +20,18 @@ pub struct Response {
     pub retry_after_ms: Option<u64>,
     /// The body.
     pub body: String,
+}
+
+/// What is printed of a response is how it went: its body and its token may be secrets.
+impl fmt::Debug for Response {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("retry_after_ms", &self.retry_after_ms)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a call is answered with.

@@ -45,7 +45,7 @@ pub enum Next {
 /// What to do after a call has failed.
 ///
 /// The wait is drawn evenly between 0 and a bound that doubles (full jitter), so that many clients do not come back at
-/// once. It is at least what the service asks for: by `Retry-After`, or by the budget in the text of a 429.
+/// once. It is at least what the service asks for: by `Retry-After`, or by the limit in the text of a 429.
 pub fn next(error: &Error, attempt: &Attempt) -> Next {
     if remedy_of(error) == Some(Remedy::NewToken) && !attempt.signed && !attempt.renewed {
         return Next::NewToken;
@@ -67,7 +67,7 @@ pub fn least_ms(error: &Error, retry_after_ms: Option<u64>) -> Option<u64> {
         Remedy::WaitFirst(milliseconds) => milliseconds,
         Remedy::NewToken => return None,
     };
-    let spaced = || budget(error).and_then(|budget| budget.per_ms.checked_div(budget.limit));
+    let spaced = || rate_limit(error).and_then(|allowed| allowed.per_ms.checked_div(allowed.limit));
     Some(retry_after_ms.or_else(spaced).unwrap_or(0).max(least))
 }
 
@@ -82,15 +82,15 @@ fn remedy_of(error: &Error) -> Option<Remedy> {
 /// How many requests a service allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Budget {
+pub struct RateLimit {
     /// So many requests …
     pub limit: u64,
     /// … in so many milliseconds.
     pub per_ms: u64,
 }
 
-/// The budget that a 429 tells of in its text: `policy user over ratelimit,limit:200,time:5 minute`.
-pub fn budget(error: &Error) -> Option<Budget> {
+/// The limit that a 429 tells of in its text: `policy user over ratelimit,limit:200,time:5 minute`.
+pub fn rate_limit(error: &Error) -> Option<RateLimit> {
     let text = error.raw.as_deref().filter(|_| error.kind == ErrorKind::RateLimit)?;
     let (limit, _) = digits_and_rest(after(text, "limit:")?);
     let (time, rest) = digits_and_rest(after(text, "time:")?);
@@ -99,7 +99,7 @@ pub fn budget(error: &Error) -> Option<Budget> {
     let (_, unit_ms) = units.into_iter().find(|(name, _)| unit.as_bytes().starts_with(name.as_bytes()))?;
     let limit = u64::try_from(number(limit)?).ok().filter(|limit| *limit > 0)?;
     let per_ms = u64::try_from(number(time)?).ok()?.saturating_mul(unit_ms);
-    Some(Budget { limit, per_ms })
+    Some(RateLimit { limit, per_ms })
 }
 
 fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {

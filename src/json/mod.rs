@@ -8,6 +8,7 @@
 //! [`Reader::nested`].
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::text::{concat, hex, number, size, split_once};
 
@@ -25,6 +26,7 @@ pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 /// Boxed, as it is handed up through every level of the reading: with the boxed [`Error`](crate::error::Error), that
 /// takes a tenth off the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "what cannot be read is to be told"]
 pub struct Mismatch(Box<Details>);
 
 /// What is told of a mismatch.
@@ -46,6 +48,14 @@ impl std::ops::Deref for Mismatch {
     }
 }
 
+impl fmt::Display for Mismatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
 impl Mismatch {
     /// Something else is here than was expected.
     pub fn new(expected: &'static str, found: impl Into<Cow<'static, str>>) -> Self {
@@ -58,11 +68,17 @@ impl Mismatch {
     }
 
     /// The same mismatch, seen from the object that holds it under `key`.
-    #[must_use]
     pub fn inside(mut self, key: &str) -> Self {
         let key: String = key.chars().take(64).collect();
         self.0.path = below(key, &self.0.path);
         self
+    }
+
+    /// The same for people.
+    pub(crate) fn message(&self) -> String {
+        let Details { path, expected, found } = &*self.0;
+        let at = if path.is_empty() { "" } else { " at " };
+        concat(&["expected ", expected, at, path, ", found ", found])
     }
 
     fn inside_row(mut self, index: usize) -> Self {

@@ -1,6 +1,6 @@
 //! So many requests in so many milliseconds, shared by all who take their turn.
 
-pub use crate::http::retry::Budget as Limit;
+pub use crate::http::retry::RateLimit as Limit;
 
 /// Requests arrive a little closer together than they were sent.
 const MARGIN_MS: u64 = 1_000;

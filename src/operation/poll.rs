@@ -3,7 +3,9 @@
 
 use super::handle::{Handle, Milestone, after, since};
 use super::schedule::{self, Known, Seen};
-use crate::error::ErrorKind;
+use super::snapshot::Snapshot;
+use crate::error::{Error, ErrorKind};
+use crate::http::retry;
 
 /// How often in a row a poll may fail, when nothing is said.
 pub const MAX_CONSECUTIVE_ERRORS: i64 = 5;
@@ -38,6 +40,22 @@ pub enum Event {
         /// How often in a row a poll may fail before the watching ends.
         most: i64,
     },
+}
+
+/// An answer came.
+impl From<&Snapshot> for Event {
+    fn from(snapshot: &Snapshot) -> Self {
+        let Snapshot { state, percent, started_at, .. } = *snapshot;
+        Self::Answered { is_final: state.is_final(), percent, started_at }
+    }
+}
+
+impl Event {
+    /// A poll failed. `retry_after_ms` is what the header `Retry-After` asks for, in milliseconds.
+    pub fn failed(error: &Error, retry_after_ms: Option<u64>) -> Self {
+        let least_ms = retry::least_ms(error, retry_after_ms).unwrap_or(0);
+        Self::Failed { kind: error.kind, least_ms, retryable: error.retryable, most: MAX_CONSECUTIVE_ERRORS }
+    }
 }
 
 /// What to do after an event.

@@ -14,7 +14,7 @@ use super::options::CallOptions;
 use super::outside::{now, passed, settled};
 use super::signal::within;
 use crate::error::{Error, ErrorKind};
-use crate::http::retry::{self, Attempt, Budget, Next};
+use crate::http::retry::{self, Attempt, Next, RateLimit};
 use crate::http::{Request, Response};
 
 /// Why a call has no answer.
@@ -25,7 +25,7 @@ pub struct Failed {
     /// How long to wait at least before the same call; `None` when it would fail again.
     pub least_ms: Option<u64>,
     /// How many requests the service allows, when it told so.
-    pub budget: Option<Budget>,
+    pub budget: Option<RateLimit>,
 }
 
 impl From<Thrown> for Failed {
@@ -126,7 +126,7 @@ async fn attempts(
             }
             _ => {}
         }
-        let (least_ms, budget) = (retry::least_ms(&error, retry_after_ms), retry::budget(&error));
+        let (least_ms, budget) = (retry::least_ms(&error, retry_after_ms), retry::rate_limit(&error));
         return Err(Failed { thrown: Thrown::Error(error, cause), least_ms, budget });
     }
 }

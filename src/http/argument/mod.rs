@@ -17,8 +17,6 @@
 //! assert_eq!(argument.read::<Paint>("options").unwrap_err().message, "dry: expected true or false");
 //! ```
 
-mod place;
-
 use std::fmt;
 
 use serde::Deserialize;
@@ -26,6 +24,8 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess
 
 use self::place::Place;
 use crate::error::Error;
+
+mod place;
 
 /// How deep arguments may nest: `server: { auth: { … } }` is the deepest that any call takes.
 const MAX_DEPTH: usize = 8;
@@ -96,6 +96,13 @@ impl Argument {
             });
         }
         taken
+    }
+}
+
+/// An object of texts, such as the ids of an operation.
+impl<const N: usize> From<[(&str, &str); N]> for Argument {
+    fn from(fields: [(&str, &str); N]) -> Self {
+        Self::Object(fields.map(|(name, text)| (name.to_owned(), Self::Text(text.to_owned()))).into())
     }
 }
 
@@ -276,13 +283,13 @@ mod tests {
         key: Option<String>,
     }
 
-    fn paint(more: &str) -> Result<Paint, Error> {
-        let argument: Argument = serde_json::from_str(&format!(r#"{{"wallId":"w"{more}}}"#)).unwrap();
+    fn paint(fields: &str) -> Result<Paint, Error> {
+        let argument: Argument = serde_json::from_str(&format!(r#"{{"wallId":"w"{fields}}}"#)).unwrap();
         argument.read("options")
     }
 
-    fn refusal(more: &str) -> String {
-        let error = paint(more).unwrap_err();
+    fn refusal(fields: &str) -> String {
+        let error = paint(fields).unwrap_err();
         let field = error.field.clone().unwrap();
         assert!(error.message.starts_with(&format!("{field}: ")), "{} {}", field, error.message);
         error.message.clone()
@@ -305,7 +312,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told_with_its_path() {
-        for (more, expected) in [
+        for (fields, expected) in [
             (r#","wallId":"""#, "wallId: expected a non-empty string"),
             (r#","wallId":null"#, "wallId: expected a non-empty string"),
             (r#","wallId":5"#, "wallId: expected a non-empty string"),
@@ -329,7 +336,7 @@ mod tests {
             (r#","":1"#, "options: unknown; expected one of wallId, colour, tags, size, layer, dry"),
             (r#","layer.name":"top""#, "layer.name: unknown; expected one of wallId, colour, tags, size, layer, dry"),
         ] {
-            assert_eq!(refusal(more), expected, "{more}");
+            assert_eq!(refusal(fields), expected, "{fields}");
         }
         let none = Argument::List(vec![]).read::<Paint>("request").unwrap_err();
         assert_eq!((none.field.as_deref(), &*none.message), (Some("request"), "request: expected an object"));
@@ -337,8 +344,8 @@ mod tests {
 
     #[test]
     fn no_value_is_repeated() {
-        for more in [r#","dry":"s3cret""#, r#","colour":"s3cret""#, r#","layer":"s3cret""#, r#","size":"s3cret""#] {
-            assert!(!refusal(more).contains("s3cret"), "{more}");
+        for fields in [r#","dry":"s3cret""#, r#","colour":"s3cret""#, r#","layer":"s3cret""#, r#","size":"s3cret""#] {
+            assert!(!refusal(fields).contains("s3cret"), "{fields}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! The way of an argument into typed structs: a value, where it stands, and what serde asks of it.
+//! The way of an argument into a struct: what stands where, and what is wrong there.
 
 use std::fmt::Display;
 
@@ -8,7 +8,7 @@ use super::Argument;
 use crate::error::Error;
 
 /// A value and where it stands.
-pub struct Place<'a> {
+pub(super) struct Place<'a> {
     argument: Argument,
     /// The path of the object that it is a field of, and the field; nothing for the outermost value.
     within: &'a str,
@@ -18,13 +18,11 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The place of an outermost value, and what it is called.
-    pub fn outermost(argument: Argument, name: &'a str) -> Self {
+    /// A value that is in no other.
+    pub(super) fn outermost(argument: Argument, name: &'a str) -> Self {
         Self { argument, within: "", field: "", name }
     }
-}
 
-impl Place<'_> {
     fn path(&self) -> String {
         below(self.within, self.field)
     }
@@ -36,8 +34,8 @@ impl Place<'_> {
 
     /// Refuses what is no object with some of these fields and no others.
     fn refuse_unknown(&self, path: &str, names: &[&str]) -> Result<(), Error> {
-        let Argument::Object(given) = &self.argument else { return Err(self.wrong("expected an object")) };
-        let unknown = given.iter().find(|(field, _)| !names.contains(&field.as_str()));
+        let Argument::Object(fields) = &self.argument else { return Err(self.wrong("expected an object")) };
+        let unknown = fields.iter().find(|(field, _)| !names.contains(&field.as_str()));
         let Some((field, _)) = unknown else { return Ok(()) };
         let known: Vec<String> = names.iter().map(|name| below(path, name)).collect();
         let problem = format!("unknown; expected one of {}", known.join(", "));
