@@ -1,4 +1,4 @@
-/** The workflow of the README: its step, run by bash as GitHub does it, against a simulator. */
+/** The workflow of the recipes: its step, run by bash as GitHub does it, against a simulator. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
 import { serve } from '../js/support.js';
-import { recipe, write } from './readme.js';
+import { recipe, write } from './recipe.js';
 
 const { '.github/workflows/apis.yaml': workflow } = recipe('GitHub Actions');
 const { on, jobs } = parse(workflow);

@@ -1,11 +1,11 @@
-/** The proxy of the README, in Express. */
+/** The proxy of the recipes, in Express. */
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import express from 'express';
 
 import { testProxy } from './proxies.js';
-import { recipe, write } from './readme.js';
+import { recipe, write } from './recipe.js';
 
 const folder = write(after, recipe('Proxy in Express'));
 let starts = 0;

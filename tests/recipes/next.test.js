@@ -1,4 +1,4 @@
-/** The proxy of the README, in Next: its route handler, called as Next calls it. */
+/** The proxy of the recipes, in Next: its route handler, called as Next calls it. */
 import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 
 import { testProxy } from './proxies.js';
-import { recipe, write } from './readme.js';
+import { recipe, write } from './recipe.js';
 
 const ROUTE = 'app/huawei/[...path]/route.ts';
 const { code } = await transform(recipe('Proxy in Next')[ROUTE], { loader: 'ts' });

@@ -1,10 +1,10 @@
-/** The page of the README that needs no bundler, under its own content policy. */
+/** The page of the recipes that needs no bundler, under its own content policy. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 
-import { recipe } from './readme.js';
+import { recipe } from './recipe.js';
 import { onScreen } from './screen.js';
 
 const { 'progress.html': html } = recipe('A page without a bundler');

@@ -1,9 +1,9 @@
-/** The React hook of the README and its component, in StrictMode. */
+/** The React hook of the recipes and its component, in StrictMode. */
 import { join } from 'node:path';
 import { after } from 'node:test';
 
 import { bundle, react, siteOf } from './bundle.js';
-import { recipe, write } from './readme.js';
+import { recipe, write } from './recipe.js';
 import { testUseOperation } from './use-operation.js';
 
 const MAIN = `
@@ -15,7 +15,7 @@ const root = createRoot(document.getElementById('root'));
 globalThis.show = (id) => root.render(<StrictMode>{id && <GatewayProgress instanceId={id} />}</StrictMode>);
 `;
 
-const folder = write(after, { ...recipe('Recipes'), ...recipe('React'), 'main.tsx': MAIN });
+const folder = write(after, { ...recipe('What pages share'), ...recipe('React'), 'main.tsx': MAIN });
 const script = await bundle(join(folder, 'main.tsx'), react);
 
 testUseOperation('useOperation in React', await siteOf(script));

@@ -1,4 +1,4 @@
-/** The components of the README where a server renders them: they show a beginning, and ask nothing. */
+/** The components of the recipes where a server renders them: they show a beginning, and ask nothing. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -11,11 +11,11 @@ import { createSSRApp } from 'vue';
 import { renderToString as renderVue } from 'vue/server-renderer';
 
 import { react, vue } from './bundle.js';
-import { recipe, write } from './readme.js';
+import { recipe, write } from './recipe.js';
 
 /** Imports a component with what is installed, for Node. */
 async function importComponent(heading, name, options) {
-  const folder = write(after, { ...recipe('Recipes'), ...recipe(heading) });
+  const folder = write(after, { ...recipe('What pages share'), ...recipe(heading) });
   const outfile = join(folder, 'component.mjs');
   const common = { bundle: true, format: 'esm', platform: 'node', packages: 'external' };
   await build({ ...common, ...options, entryPoints: [join(folder, name)], outfile });

@@ -1,10 +1,10 @@
-/** The TypeScript of the README's recipes compiles, as strictly as a project may want it. */
+/** The TypeScript of the recipes compiles, as strictly as a project may want it. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { recipe, write } from './readme.js';
+import { recipe, write } from './recipe.js';
 
 const TSC = join(process.env.PROJECT_ROOT, 'node_modules/typescript/bin/tsc');
 const OPTIONS = ['--noEmit', '--strict', '--noUncheckedIndexedAccess', '--target', 'es2022', '--jsx', 'react-jsx',
@@ -24,7 +24,7 @@ for (const way of [operation, ref(operation), shallowRef(operation), () => opera
 }
 `;
 
-const cloud = recipe('Recipes');
+const cloud = recipe('What pages share');
 const react = { ...cloud, ...recipe('React') };
 const mistaken = react['GatewayProgress.tsx'].replace('view?.state', 'view?.stage');
 const PROJECTS = {

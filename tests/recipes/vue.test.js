@@ -1,9 +1,9 @@
-/** The Vue composable of the README and its component. */
+/** The Vue composable of the recipes and its component. */
 import { join } from 'node:path';
 import { after } from 'node:test';
 
 import { bundle, siteOf, vue } from './bundle.js';
-import { recipe, write } from './readme.js';
+import { recipe, write } from './recipe.js';
 import { onScreen } from './screen.js';
 import { testUseOperation } from './use-operation.js';
 
@@ -33,7 +33,7 @@ for (const [id, way] of Object.entries(ways)) {
 }
 `;
 
-const folder = write(after, { ...recipe('Recipes'), ...recipe('Vue'), 'main.ts': MAIN, 'ways.ts': WAYS });
+const folder = write(after, { ...recipe('What pages share'), ...recipe('Vue'), 'main.ts': MAIN, 'ways.ts': WAYS });
 const pageOf = async (name) => siteOf(await bundle(join(folder, name), vue));
 
 testUseOperation('useOperation in Vue', await pageOf('main.ts'));

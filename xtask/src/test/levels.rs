@@ -127,7 +127,7 @@ pub fn page(session: &mut Session) -> Result<()> {
     session.step("Chromium", command.env("CHROMIUM", chromium.browser), Counting::Node)
 }
 
-/// `tests/recipes/`, copied next to an installed package, whose README they take the recipes from.
+/// `tests/recipes/`, copied next to an installed package: the recipes of `docs/recipes.md`, and the README's quickstart.
 pub fn recipes(session: &mut Session) -> Result<()> {
     let chromium = ensure_chromium(session.project)?;
     let consumer = session.consumer()?;

@@ -39,7 +39,7 @@ const LEVELS: &[Level] = &[
     Level { name: "js", title: "the package as a user installs it, in Node", run: levels::js },
     Level { name: "types", title: "the package's types", run: types::types },
     Level { name: "page", title: "the demo page, in Chromium", run: levels::page },
-    Level { name: "recipes", title: "the recipes of the package's README", run: levels::recipes },
+    Level { name: "recipes", title: "the recipes of docs/recipes.md", run: levels::recipes },
     Level { name: "traps", title: "what becomes of a trap, in Node and Chromium", run: levels::traps },
     Level { name: PACKAGING, title: "the package in the projects of its users", run: packaging::packaging },
 ];
