@@ -60,6 +60,71 @@ type Platform<Name extends string> = typeof globalThis extends { [N in Name]: { 
 /** What `fetch` takes as its second argument. */
 type Init = typeof globalThis extends { fetch: (url: string, init?: infer I) => unknown } ? I : object;
 
+/** A clock that runs at a speed of its own. It can be given as the `clock` option of a client. */
+export interface SimulatedClock {
+  /** The time, in epoch milliseconds. It begins at the platform's and never goes back. */
+  now(): number;
+  /** The same: it never goes back. */
+  monotonic(): number;
+  /** Resolves once so many milliseconds of this clock have passed, or once the signal is aborted. */
+  sleep(milliseconds: number, signal?: Platform<'AbortSignal'>): Promise<void>;
+  /**
+   * Milliseconds of this clock per millisecond of the platform's: 0 or more; at 0 the time stands still. To set it does
+   * not make the time jump; whoever sleeps wakes by the new speed.
+   */
+  speed: number;
+  /**
+   * Moves the time forward, and wakes whoever is due by then.
+   * @param milliseconds 0 or more, or a `RangeError` is thrown
+   */
+  advance(milliseconds: number): void;
+}
+
+/**
+ * Makes a clock that runs faster or slower than life.
+ *
+ * @param options `speed`: milliseconds per millisecond of the platform's clock, 0 or more (default 1); `clock`: what it
+ *   is driven by, in epoch milliseconds (default `Date.now`)
+ * @throws {RangeError} when `speed` is no number of 0 or more
+ * @example
+ * const clock = createClock({ speed: 60 });
+ * const fetch = createSimulator({ clock: clock.now });
+ * const cloud = createClient({ endpoint: 'https://any', projectId: 'any', token: 'simulator-token', fetch, clock });
+ */
+export function createClock(options?: {
+  speed?: number | undefined;
+  clock?: (() => number) | undefined;
+}): SimulatedClock;
+
+/** A clock for tests: nobody waits for real. It can be given as the `clock` option of a client. */
+export interface VirtualClock {
+  /** The time, in epoch milliseconds. It never goes back. */
+  now(): number;
+  /** The milliseconds since it was made. */
+  monotonic(): number;
+  /** Resolves once the clock has jumped so far, or once the signal is aborted. */
+  sleep(milliseconds: number, signal?: Platform<'AbortSignal'>): Promise<void>;
+  /**
+   * Wraps a `fetch`: while one of its requests is under way, and until its body is there, the time stands still.
+   * A client that sleeps by this clock needs it, or the clock would jump while an answer is on its way.
+   */
+  track<F extends (...args: never[]) => Promise<unknown>>(fetch: F): F;
+}
+
+/**
+ * Makes a clock that jumps to the first sleeper once no request is under way and nothing else is left to do: a test of
+ * an hour of polling takes as long as its requests.
+ *
+ * @param options `startAt`: the time that it begins at, in epoch milliseconds (default: now)
+ * @throws {RangeError} when `startAt` is no number
+ * @example
+ * const clock = createVirtualClock();
+ * const fetch = clock.track(createSimulator({ clock: clock.now }));
+ * const cloud = createClient({ endpoint: 'https://any', projectId: 'any', token: 'simulator-token', fetch, clock });
+ * await cloud.watch({ kind: 'apig.gateway', instanceId: 'gateway-1' }).result(); // some minutes, in a moment
+ */
+export function createVirtualClock(options?: { startAt?: number | undefined }): VirtualClock;
+
 /** The simulated services, as one function. It can be given as the `fetch` option of a client. */
 export interface Simulator {
   /** Answers at once. A request that is already aborted is rejected with its signal's reason. */

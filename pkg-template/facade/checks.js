@@ -3,7 +3,7 @@
 // and value, and gives the value to use.
 import { ConfigError } from './errors.js';
 
-/** @import { RequestBudget, Schedule, Signal, Token } from 'huaweicloud-tasks' */
+/** @import { Clock, RequestBudget, Schedule, Signal, Token } from 'huaweicloud-tasks' */
 
 /**
  * @template T
@@ -158,6 +158,13 @@ export function signal(field, value) {
 export function budget(field, value) {
   const { limit, perMs } = check(field, value, { limit: count, perMs: timeout }, `${field}.`);
   return { limit: count(`${field}.limit`, limit), perMs: timeout(`${field}.perMs`, perMs) };
+}
+
+/** @type {Check<Clock>} */
+export function clock(field, value) {
+  const given = object(field, value);
+  for (const name of ['now', 'monotonic', 'sleep']) callable(`${field}.${name}`, given[name]);
+  return /** @type {any} */ (given);
 }
 
 /** @type {Check<number>} */

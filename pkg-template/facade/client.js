@@ -3,11 +3,11 @@ import * as glue from '#glue';
 import { call } from './call.js';
 import { object } from './checks.js';
 import { Operation, poll, resume, watch } from './operation.js';
-import { clientOptions } from './options.js';
+import { clientOptions, groupOf } from './options.js';
 import { watchAll } from './watch-all.js';
 
 /**
- * @import { CallOptions, Client, OperationKind, RenderTaskFilter } from 'huaweicloud-tasks'
+ * @import { CallOptions, Client, OperationKind, RenderTaskFilter, RequestBudget } from 'huaweicloud-tasks'
  * @import { CheckedClient } from '#glue'
  */
 
@@ -19,12 +19,13 @@ export function createClient(options) {
 /**
  * A client of options that were checked.
  *
- * @param {object} options
+ * @param {{ budget?: RequestBudget }} options
  * @returns {Client}
  */
 export function clientOf(options) {
+  const learnt = { group: groupOf(options.budget), durations: Object.create(null) };
   /** @type {CheckedClient} */
-  const client = Object.freeze(Object.assign(Object.create(null), options, { durations: Object.create(null) }));
+  const client = Object.freeze(Object.assign(Object.create(null), options, learnt));
 
   /** @param {RenderTaskFilter} [filter] @param {CallOptions} [options] */
   const renderTasks = (filter, options) => call(() => glue.cvrRenderTasks(client, filter, options));

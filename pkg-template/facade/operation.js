@@ -97,7 +97,7 @@ export class Operation {
         }
         if (error !== null) throw error.reason;
         if (isOver) return;
-        const now = await waitFor(poll.next(), { signal, milliseconds: heartbeatMs });
+        const now = await waitFor(poll.next(), { signal, milliseconds: heartbeatMs, clock: poll.clock });
         if (now !== null && view !== null) yield { ...view, elapsedMs: view.elapsedMs + now - poll.seenAt };
       }
     } finally {
@@ -114,7 +114,7 @@ export class Operation {
     const listener = { schedule, onView: (/** @type {OperationView} */ view) => quietly(onProgress, view) };
     poll.add(listener);
     try {
-      const limits = { signal, milliseconds: maxWaitMs };
+      const limits = { signal, milliseconds: maxWaitMs, clock: poll.clock };
       while (!poll.isOver) {
         if ((await waitFor(poll.next(), limits)) === null || poll.isOver) continue;
         throw new WaitTimeoutError({ kind: this.kind, view: poll.view, handle: poll.handle, maxWaitMs });

@@ -3,7 +3,10 @@ import { isServer } from '#platform';
 import * as checks from './checks.js';
 import { check, text, wrong } from './checks.js';
 
-/** @import { Credentials, ServiceName } from 'huaweicloud-tasks' */
+/**
+ * @import { Credentials, RequestBudget, ServiceName } from 'huaweicloud-tasks'
+ * @import { Group } from '#glue'
+ */
 
 /** The services whose addresses can be overridden. @type {ServiceName[]} */
 const SERVICES = ['apig', 'roma', 'sfsTurbo', 'kps', 'cvr', 'iam'];
@@ -24,7 +27,12 @@ const CLIENT_OPTIONS = {
   maxRetries: checks.retries,
   maxBodyBytes: checks.count,
   schedule: checks.schedule,
+  clock: checks.clock,
+  budget: checks.budget,
 };
+
+/** Tells groups apart. */
+let lastKey = 0;
 
 /** Checks what `createClient` was given. @param {unknown} options */
 export function clientOptions(options) {
@@ -42,6 +50,9 @@ export function clientOptions(options) {
   if (given.token === null && given.region !== undefined) throw wrong('token', '`null` goes with `endpoint` only');
   return given;
 }
+
+/** Those who share a budget. @param {RequestBudget | undefined} budget @returns {Group} */
+export const groupOf = (budget) => ({ key: (lastKey += 1), limit: budget?.limit, perMs: budget?.perMs });
 
 /**
  * Checks where requests are to go: `region` or `endpoint`, and what may override them.

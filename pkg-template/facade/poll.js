@@ -4,7 +4,7 @@ import { call, callNow } from './call.js';
 import { load, loadNow } from './instance.js';
 
 /**
- * @import { OperationHandle, OperationKind, OperationTarget, OperationView, Schedule } from 'huaweicloud-tasks'
+ * @import { Clock, OperationHandle, OperationKind, OperationTarget, OperationView, Schedule } from 'huaweicloud-tasks'
  * @import { SeenState, Signal } from 'huaweicloud-tasks'
  * @import { CheckedClient, Group } from '#glue'
  * @import { Job } from './guard.js'
@@ -84,6 +84,11 @@ export class Poll {
     if (this.#handle === null && loadNow()) this.#begin();
     const { kind, ids } = this.#target;
     return this.#handle ?? this.#written ?? /** @type {OperationHandle} */ ({ version: 1, kind, ids });
+  }
+
+  /** What all waiting goes by; `undefined` is the platform's. */
+  get clock() {
+    return this.#client.clock;
   }
 
   /** The schedule of the first who has one. */
@@ -185,7 +190,7 @@ export class Poll {
  * Waits for an event: `null` when it has come, the time when so many milliseconds have passed before.
  *
  * @param {Promise<unknown>} event
- * @param {{ signal: Signal | undefined, milliseconds: number | undefined }} limits
+ * @param {{ signal?: Signal | undefined, milliseconds?: number | undefined, clock?: Clock | undefined }} limits
  */
 export function waitFor(event, limits) {
   return call(() => glue.wait(event, limits));

@@ -5,14 +5,12 @@ import { reasonOf } from './errors.js';
 import { callNow } from './call.js';
 import { loadNow } from './instance.js';
 import { Operation, pollOf } from './operation.js';
+import { groupOf } from './options.js';
 import { waitFor } from './poll.js';
 
 /** @import { OperationChange, OperationOutcome, WatchAllOptions } from 'huaweicloud-tasks' */
 
 const OPTIONS = { signal, budget, schedule };
-
-/** Tells groups apart. */
-let lastKey = 0;
 
 /**
  * `any`: whatever was given, and a group of the kinds of that.
@@ -44,7 +42,7 @@ class OperationGroup {
   async *[Symbol.asyncIterator]() {
     const { signal, budget, schedule } = this.#options;
     if (signal?.aborted) throw reasonOf(signal);
-    const group = { key: (lastKey += 1), limit: budget?.limit, perMs: budget?.perMs };
+    const group = groupOf(budget);
     const first = firstOfEach(this.#operations);
     const shown = new Map();
     // Those that are over already are told as well.
@@ -64,7 +62,7 @@ class OperationGroup {
           const next = new Promise((resolve) => {
             wake = () => resolve(undefined);
           });
-          await waitFor(next, { signal, milliseconds: undefined });
+          await waitFor(next, { signal });
           continue;
         }
         changed.delete(operation);

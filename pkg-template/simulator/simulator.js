@@ -81,7 +81,7 @@ function toResponse({ status, body, headers }, requestId) {
 export function createSimulator(options = {}) {
   const settings = withDefaults(options);
   const { seed, clock, credentials } = settings;
-  const time = createClock(clock, settings.speed);
+  const time = createClock({ clock, speed: settings.speed });
   const identity = createIdentity(settings, time.now);
   const refuseOverBudget = createThrottle(settings.throttle);
   /** @type {Map<string, { start: number, attempts: number, scenario?: Scenario | undefined }>} */

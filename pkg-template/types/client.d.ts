@@ -2,7 +2,7 @@ import type { Apig } from './apig.js';
 import type { Cvr } from './cvr.js';
 import type { Iam } from './iam.js';
 import type { Kps } from './kps.js';
-import type { Schedule, Watching } from './operation.js';
+import type { RequestBudget, Schedule, Watching } from './operation.js';
 import type { Roma } from './roma.js';
 import type { SfsTurbo } from './sfs-turbo.js';
 import type { Fetch, Signal } from './words.js';
@@ -46,6 +46,32 @@ export interface CommonOptions {
    * @defaultValue 'adaptive'
    */
   schedule?: Schedule | undefined;
+  /**
+   * What all waiting goes by: the sleeps between polls, the waits before retries, budgets, `maxWaitMs`, heartbeats, and
+   * the times in handles and views. `timeoutMs`, signatures and the expiry of tokens stay real. With
+   * `createVirtualClock` of `huaweicloud-tasks/simulator`, a test runs an hour of polling in a moment.
+   * @defaultValue the platform's clock and timers
+   */
+  clock?: Clock | undefined;
+  /**
+   * How many requests may be sent, all calls of the client together; those beyond it wait their turn. What the text of
+   * a 429 tells is learnt. To wait for a turn is no part of `timeoutMs`.
+   * @defaultValue no limit until a service tells one
+   */
+  budget?: RequestBudget | undefined;
+}
+
+/** What waiting goes by. */
+export interface Clock {
+  /** The time, in epoch milliseconds. */
+  now(): number;
+  /** A time that never goes back, in milliseconds; where it begins does not matter. */
+  monotonic(): number;
+  /**
+   * Resolves once so many milliseconds have passed. A caller who no longer waits aborts the signal: what the sleep holds
+   * can be freed then, and whether it still resolves does not matter.
+   */
+  sleep(milliseconds: number, signal: Signal): PromiseLike<unknown>;
 }
 
 /** The services whose addresses can be overridden. Key pairs live on the address of KMS. */

@@ -1,30 +1,40 @@
 //! So many requests in so many milliseconds, shared by all who take their turn.
 
+use std::collections::VecDeque;
+
 pub use crate::http::retry::RateLimit as Limit;
 
 /// Requests arrive a little closer together than they were sent.
 const MARGIN_MS: u64 = 1_000;
 
-/// Of what was sent before any limit was told.
+/// Of what was sent before any limit was told: so many requests, and for so long.
 const LONGEST_MEMORY: usize = 10_000;
+const LONGEST_WINDOW_MS: u64 = 600_000;
 
 /// What was sent, and how much may be.
 #[derive(Debug, Clone, Default)]
 pub struct Budget {
     limit: Option<Limit>,
     /// When requests were sent, in epoch milliseconds, in their order.
-    sent: Vec<i64>,
+    sent: VecDeque<i64>,
 }
 
 impl Budget {
     /// A budget that nothing was taken of; without a limit until a service tells one.
     pub fn new(limit: Option<Limit>) -> Self {
-        Self { limit, sent: Vec::new() }
+        Self { limit, sent: VecDeque::new() }
     }
 
     /// The limit, as it was given or told.
     pub fn limit(&self) -> Option<Limit> {
         self.limit
+    }
+
+    /// Whether nothing that was sent counts any more.
+    pub fn is_idle(&self, now: i64) -> bool {
+        let window = self.limit.map_or(LONGEST_WINDOW_MS, |limit| limit.per_ms).saturating_add(MARGIN_MS);
+        let before = now.saturating_sub(i64::try_from(window).unwrap_or(i64::MAX));
+        self.sent.back().is_none_or(|last| *last <= before)
     }
 
     /// When the next request may go, in epoch milliseconds, when so many are waiting: at once while all of them fit, else
@@ -42,14 +52,14 @@ impl Budget {
         if waiting <= free {
             return i64::MIN;
         }
-        let last = self.sent.last().copied().unwrap_or(i64::MIN);
+        let last = self.sent.back().copied().unwrap_or(i64::MIN);
         last.saturating_add(window / i64::try_from(limit).unwrap_or(i64::MAX))
     }
 
     /// A request goes now.
     pub fn take(&mut self, now: i64) {
         if self.sent.len() >= LONGEST_MEMORY {
-            self.sent.remove(0);
+            self.sent.pop_front();
         }
         // A clock may be set back: they stay in their order all the same.
         let place = self.sent.partition_point(|at| *at <= now);
@@ -118,6 +128,15 @@ mod tests {
         assert_eq!(budget.limit(), Some(FIVE_A_MINUTE));
         budget.learn(Limit { limit: 2, per_ms: 60_000 }, 100_000);
         assert_eq!(budget.limit(), Some(Limit { limit: 2, per_ms: 60_000 }));
+    }
+
+    #[test]
+    fn a_budget_is_idle_once_all_that_was_sent_is_older_than_its_window() {
+        let mut budget = Budget::new(Some(FIVE_A_MINUTE));
+        assert!(budget.is_idle(1_000));
+        budget.take(1_000);
+        assert!(!budget.is_idle(1_000 + 60_999));
+        assert!(budget.is_idle(1_000 + 61_000));
     }
 
     #[test]

@@ -4,7 +4,9 @@
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::*;
 
+use super::clock::{CallersClock, Clock};
 use super::convert::set;
+use super::gate::Group;
 use super::host::property;
 use crate::http::Site;
 use crate::http::signature::Credentials;
@@ -67,6 +69,13 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn schedule(this: &Client) -> JsValue;
 
+    #[wasm_bindgen(method, getter, js_name = clock)]
+    fn callers_clock(this: &Client) -> Option<CallersClock>;
+
+    /// Its own budget of requests.
+    #[wasm_bindgen(method, getter)]
+    pub fn group(this: &Client) -> Group;
+
     #[wasm_bindgen(method, getter, js_name = durations)]
     fn durations_object(this: &Client) -> JsValue;
 }
@@ -105,6 +114,11 @@ impl Client {
     /// How much later the services' clock is than this one, in milliseconds.
     pub fn clock_skew_ms(&self) -> i64 {
         self.clock_skew().unwrap_or(0.0) as i64
+    }
+
+    /// What its waiting goes by.
+    pub fn clock(&self) -> Clock {
+        Clock(self.callers_clock())
     }
 
     /// How long a call may take, in milliseconds.

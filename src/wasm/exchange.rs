@@ -4,17 +4,19 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use futures_lite::future::or;
 use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
 use super::convert::{Thrown, set};
 use super::fetch::{Proof, send};
+use super::gate::Gate;
 use super::options::CallOptions;
-use super::outside::{now, passed, settled};
-use super::signal::within;
+use super::outside::{now, settled};
+use super::signal::{until_aborted, within};
 use crate::error::{Error, ErrorKind};
-use crate::http::retry::{self, Attempt, Next, RateLimit};
+use crate::http::retry::{self, Attempt, Next};
 use crate::http::{Request, Response};
 
 /// Why a call has no answer.
@@ -24,13 +26,11 @@ pub struct Failed {
     pub thrown: Thrown,
     /// How long to wait at least before the same call; `None` when it would fail again.
     pub least_ms: Option<u64>,
-    /// How many requests the service allows, when it told so.
-    pub budget: Option<RateLimit>,
 }
 
 impl From<Thrown> for Failed {
     fn from(thrown: Thrown) -> Self {
-        Self { thrown, least_ms: None, budget: None }
+        Self { thrown, least_ms: None }
     }
 }
 
@@ -57,15 +57,24 @@ pub fn exchange<'a>(
     options: &'a CallOptions,
 ) -> Pin<Box<dyn Future<Output = Result<Response, Failed>> + 'a>> {
     Box::pin(async move {
+        let clock = client.clock();
+        let now = clock.monotonic()?;
+        let gate = Gate::of(&client.group(), now);
+        if !gate.lets_through(now) {
+            // To wait for the client's budget is no part of a call's time.
+            let turn = gate.turn(&clock, options.due_at.map_or_else(|| clock.now(), Ok)?);
+            or(async { Err(until_aborted(options.signal.as_ref()).await) }, turn).await?;
+        }
         let deadline = js_sys::Date::now() + options.timeout_ms;
         let timed_out = || request.timed_out(options.timeout_ms);
-        let attempts = attempts(client, request, file, options, deadline);
+        let attempts = attempts(client, &gate, request, file, options, deadline);
         within(options.signal.as_ref(), options.timeout_ms, timed_out, attempts).await
     })
 }
 
 async fn attempts(
     client: &Client,
+    gate: &Gate,
     request: &Request,
     file: Option<&JsValue>,
     options: &CallOptions,
@@ -101,6 +110,9 @@ async fn attempts(
             Err(Thrown::Error(error, cause)) => (error, cause, None),
             Err(reason) => return Err(reason.into()),
         };
+        if let Some(budget) = retry::rate_limit(&error) {
+            gate.learn(budget, client.clock().monotonic()?);
+        }
         let attempt = Attempt {
             retries,
             max_retries: options.max_retries,
@@ -113,7 +125,11 @@ async fn attempts(
         match retry::next(&error, &attempt) {
             // A wait that does not fit into the time is not begun: the error says more than a time-out.
             Next::After(wait_ms) if (wait_ms as f64) < deadline - js_sys::Date::now() => {
-                let _timer = passed(wait_ms as f64).await;
+                let clock = client.clock();
+                clock.pass(wait_ms as f64).await?;
+                if !gate.lets_through(clock.monotonic()?) {
+                    gate.turn(&clock, clock.now()?).await?;
+                }
                 retries += 1;
                 continue;
             }
@@ -126,8 +142,8 @@ async fn attempts(
             }
             _ => {}
         }
-        let (least_ms, budget) = (retry::least_ms(&error, retry_after_ms), retry::rate_limit(&error));
-        return Err(Failed { thrown: Thrown::Error(error, cause), least_ms, budget });
+        let least_ms = retry::least_ms(&error, retry_after_ms);
+        return Err(Failed { thrown: Thrown::Error(error, cause), least_ms });
     }
 }
 

@@ -1,24 +1,27 @@
-//! The budget of a group of operations, shared by all who take their turn. The one that is due first goes first.
+//! The budget of a client or of a group of operations, shared by all who take their turn. The one that is due first goes
+//! first.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use futures_lite::future::or;
 use wasm_bindgen::prelude::*;
 
-use super::outside::{now, settled, sleep_until};
+use super::clock::Clock;
+use super::convert::Thrown;
+use super::outside::settled;
 use crate::operation::budget::{Budget, Limit};
 
 thread_local! {
-    /// A handful at most: those of the groups that are watched.
-    static GATES: RefCell<Vec<(u32, Weak<Gate>)>> = const { RefCell::new(Vec::new()) };
+    /// A handful at most: of those with a budget, the ones that somebody waits at or went through a moment ago.
+    static GATES: RefCell<Vec<Rc<Gate>>> = const { RefCell::new(Vec::new()) };
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// A group, as JavaScript holds it: which one it is, and what it was told of its budget.
+    /// A client or a group, as JavaScript holds it: which one it is, and what it was told of its budget.
     #[wasm_bindgen(typescript_type = "Group")]
     pub type Group;
 
@@ -59,6 +62,7 @@ struct Place<'a> {
 #[wasm_bindgen(js_name = leaveGroup)]
 pub fn leave_group(key: u32) {
     let gate = gate_of(key);
+    GATES.with_borrow_mut(|gates| gates.retain(|gate| gate.key != key));
     if let Some(gate) = gate {
         gate.is_open.set(true);
         gate.wake_all();
@@ -66,20 +70,18 @@ pub fn leave_group(key: u32) {
 }
 
 fn gate_of(key: u32) -> Option<Rc<Gate>> {
-    GATES.with_borrow(|gates| gates.iter().find(|(known, _)| *known == key).and_then(|(_, gate)| gate.upgrade()))
+    GATES.with_borrow(|gates| gates.iter().find(|gate| gate.key == key).cloned())
 }
 
 impl Gate {
-    /// The gate of a group: one for all operations in it, while any of them is watched.
-    pub fn of(group: &Group) -> Rc<Self> {
+    /// The gate before a budget: one for all who share it. `now` is the monotonic time of who comes.
+    pub fn of(group: &Group, now: i64) -> Rc<Self> {
         let key = group.key();
         if let Some(gate) = gate_of(key) {
             return gate;
         }
-        let limit = group
-            .limit()
-            .zip(group.per_ms())
-            .map(|(limit, per_ms)| Limit { limit: limit as u64, per_ms: per_ms as u64 });
+        let limit = group.limit().zip(group.per_ms());
+        let limit = limit.map(|(limit, per_ms)| Limit { limit: limit as u64, per_ms: per_ms as u64 });
         let gate = Rc::new(Self {
             key,
             budget: RefCell::new(Budget::new(limit)),
@@ -87,48 +89,53 @@ impl Gate {
             last: Cell::new(0),
             is_open: Cell::new(false),
         });
-        GATES.with_borrow_mut(|gates| gates.push((key, Rc::downgrade(&gate))));
+        GATES.with_borrow_mut(|gates| {
+            // Those that nobody uses any more are forgotten, with what was learnt.
+            gates.retain(|gate| Rc::strong_count(gate) > 1 || !gate.budget.borrow().is_idle(now));
+            gates.push(Rc::clone(&gate));
+        });
         gate
     }
 
-    /// Waits for a turn.
-    pub async fn turn(&self, due_at: i64) {
+    /// Lets somebody through where no limit is known. It is counted for the time when one is.
+    pub fn lets_through(&self, now: i64) -> bool {
+        let is_free = self.budget.borrow().limit().is_none();
+        if is_free {
+            self.budget.borrow_mut().take(now);
+        }
+        is_free
+    }
+
+    /// Waits for a turn. Of those who wait, the first that was due goes first.
+    pub async fn turn(&self, clock: &Clock, due_at: i64) -> Result<(), Thrown> {
         // Those who come in the same moment are put in their order first.
         let place = Place::new(self, due_at);
         let _moment = settled(&JsValue::UNDEFINED).await;
         loop {
             place.is_first().await;
             if self.is_open.get() {
-                return;
+                return Ok(());
             }
-            let (now, waiting) = (now(), self.queue.borrow().len());
+            let (now, waiting) = (clock.monotonic()?, self.queue.borrow().len());
             let free_at = self.budget.borrow_mut().free_at(now, waiting);
             if free_at <= now {
                 self.budget.borrow_mut().take(now);
-                return;
+                return Ok(());
             }
-            let opened = poll_fn(|context| place.register(context, self.is_open.get()));
-            let free = async {
-                let _back = sleep_until(free_at).await;
-            };
-            or(free, opened).await;
+            let opened = poll_fn(|context| place.register(context, self.is_open.get()).map(Ok));
+            let free = async { clock.sleep(free_at.saturating_sub(now)).await.map(|_back| ()) };
+            or(free, opened).await?;
         }
     }
 
     /// The service has told its limit.
-    pub fn learn(&self, told: Limit) {
-        self.budget.borrow_mut().learn(told, now());
+    pub fn learn(&self, told: Limit, now: i64) {
+        self.budget.borrow_mut().learn(told, now);
     }
 
     fn wake_all(&self) {
         let wakers: Vec<_> = self.queue.borrow_mut().iter_mut().filter_map(|waiting| waiting.waker.take()).collect();
         wakers.into_iter().for_each(Waker::wake);
-    }
-}
-
-impl Drop for Gate {
-    fn drop(&mut self) {
-        GATES.with_borrow_mut(|gates| gates.retain(|(key, _)| *key != self.key));
     }
 }
 

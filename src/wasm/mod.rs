@@ -22,6 +22,8 @@ pub mod calls;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "client")]
+pub mod clock;
+#[cfg(feature = "client")]
 mod exchange;
 #[cfg(feature = "client")]
 mod fetch;

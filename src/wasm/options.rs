@@ -26,6 +26,9 @@ pub struct CallOptions {
     pub max_retries: u32,
     /// How large the body of the answer may be.
     pub max_body_bytes: f64,
+    /// When the call was to be made, in epoch milliseconds, if that is not now: of those that wait for a budget, the first
+    /// goes first.
+    pub due_at: Option<i64>,
 }
 
 /// The part of it that is data.
@@ -68,6 +71,7 @@ impl CallOptions {
             timeout_ms: limits.timeout_ms.map_or_else(|| client.timeout_ms(), |timeout| timeout.0),
             max_retries: limits.max_retries.map_or_else(|| client.max_retries(), |retries| retries.0 as u32),
             max_body_bytes: limits.max_body_bytes.map_or_else(|| client.max_body_bytes(), |bytes| bytes.0 as f64),
+            due_at: None,
         }
     }
 }

@@ -11,7 +11,6 @@ use super::convert::{Thrown, complete, set, to_js};
 use super::exchange::{Failed, exchange};
 use super::host::property;
 use super::options::{CallOptions, read_argument};
-use super::outside::now;
 use super::schedule::due_at;
 use crate::error::Error;
 use crate::http::{Argument, Within};
@@ -64,7 +63,8 @@ pub async fn poll(
 ) -> Result<JsValue, JsValue> {
     let (PollOptions { max_consecutive_errors }, options) =
         CallOptions::read_with(&options, &client).map_err(|thrown| thrown.with_handle(&given))?;
-    let handle = handle_of(&client, &given, now()).map_err(|thrown| thrown.with_handle(&given))?;
+    let begun = client.clock().now().and_then(|now| handle_of(&client, &given, now));
+    let handle = begun.map_err(|thrown| thrown.with_handle(&given))?;
     let most = max_consecutive_errors.map_or(MAX_CONSECUTIVE_ERRORS, |most| most.0);
     let options = CallOptions { max_retries: 0, ..options };
     let before = to_js(&handle);
@@ -77,7 +77,7 @@ pub async fn poll(
         Err(failed) => (JsValue::NULL, Some(failed.thrown)),
     };
     let next_at = match action {
-        Action::Ask { least_ms } => Some(due_at(&handle, least_ms, &client.schedule(), &view).map_err(Thrown::Reason)?),
+        Action::Ask { least_ms } => Some(due_at(&client.clock(), &handle, least_ms, &client.schedule(), &view)?),
         _ => None,
     };
     let polled = to_js(&Polled { handle: &handle, view: None, error: None, is_over, next_at });
@@ -95,7 +95,7 @@ pub fn begin_handle(
     #[wasm_bindgen(unchecked_param_type = "OperationTarget")] target: &JsValue,
     #[wasm_bindgen(js_name = isFresh)] is_fresh: bool,
 ) -> Result<JsValue, JsValue> {
-    Ok(to_js(&begin(client, read_argument("target", target)?, now(), is_fresh)?))
+    Ok(to_js(&begin(client, read_argument("target", target)?, client.clock().now()?, is_fresh)?))
 }
 
 /// A handle as it is gone on from: one that only says what is watched begins now.
@@ -104,7 +104,7 @@ pub fn resume_handle(
     client: &Client,
     #[wasm_bindgen(unchecked_param_type = "OperationHandle")] handle: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    Ok(to_js(&resume(client, read_argument("handle", handle)?, now())?))
+    Ok(to_js(&resume(client, read_argument("handle", handle)?, client.clock().now()?)?))
 }
 
 /// Asks once. What is thrown says nothing of the operation: the caller's own reason, or a fault in what was given.
@@ -124,7 +124,7 @@ async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions
     let request = kind.request(&client.site(), &handle.id_values())?;
     let answered = exchange(client, &request, None, options).await;
     let answered = answered.and_then(|response| Ok((kind.read(&response, &request)?, response)));
-    let (durations, now) = (client.durations(kind), now());
+    let (durations, now) = (client.durations(kind), client.clock().now()?);
     match answered {
         Ok((detail, response)) => {
             let snapshot = detail.snapshot();
@@ -138,14 +138,14 @@ async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions
             let object = view_object(&view, &response.body);
             Ok(Asked { handle, action, outcome: Ok((view, object)) })
         }
-        Err(Failed { thrown: Thrown::Error(error, cause), least_ms, budget }) => {
+        Err(Failed { thrown: Thrown::Error(error, cause), least_ms }) => {
             if error.kind == crate::error::ErrorKind::Config {
                 return Err(Thrown::Error(error, cause));
             }
             let (least, retryable) = (least_ms.unwrap_or(0), error.retryable);
             let event = Event::Failed { kind: error.kind, least_ms: least, retryable, most };
             let (handle, action) = handle.advance(event, now, &durations);
-            Ok(Asked { handle, action, outcome: Err(Failed { thrown: Thrown::Error(error, cause), least_ms, budget }) })
+            Ok(Asked { handle, action, outcome: Err(Failed { thrown: Thrown::Error(error, cause), least_ms }) })
         }
         Err(failed) => Err(failed.thrown),
     }

@@ -3,9 +3,9 @@
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
-use super::convert::set;
+use super::clock::Clock;
+use super::convert::{Thrown, set};
 use super::host::property;
-use super::outside::now;
 use crate::operation::handle::Handle;
 
 /// Whatever a schedule of the caller's says, or how often a page is hidden and shown.
@@ -13,10 +13,16 @@ pub const SHORTEST_WAIT_MS: i64 = 100;
 
 /// When to ask, in epoch milliseconds: `schedule` is a caller's, or nothing. The error is what a function of the caller's
 /// threw.
-pub fn due_at(handle: &Handle, least_ms: u64, schedule: &JsValue, view: &JsValue) -> Result<i64, JsValue> {
+pub fn due_at(
+    clock: &Clock,
+    handle: &Handle,
+    least_ms: u64,
+    schedule: &JsValue,
+    view: &JsValue,
+) -> Result<i64, Thrown> {
     // What was written after its end is asked about once more, to show it.
     if handle.ended && handle.failures == 0 {
-        return Ok(now());
+        return clock.now();
     }
     // What was started just now is not asked about at once; what was running already is.
     let since = handle.asked_at.or(handle.fresh.then_some(handle.begun_at));
@@ -26,7 +32,7 @@ pub fn due_at(handle: &Handle, least_ms: u64, schedule: &JsValue, view: &JsValue
             let context = Object::new();
             set(&context, "asked", &JsValue::from_f64(handle.asked as f64));
             set(&context, "view", view);
-            function.call1(&JsValue::UNDEFINED, &context)?
+            function.call1(&JsValue::UNDEFINED, &context).map_err(Thrown::Reason)?
         }
         None => property(schedule, "intervalMs"),
     };

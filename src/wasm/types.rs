@@ -14,13 +14,16 @@ import type {
 #[wasm_bindgen(typescript_custom_section)]
 const CALLS: &str = r#"
 import type {
-  AssociateRequest, CallOptions, ClientOptions, DisassociateRequest, ExportOptions, IamToken, ImportFile, ImportOptions,
-  OperationHandle, OperationTarget, OperationView, PollOptions, RenderTaskFilter, Schedule, SeenState, Signal,
-  TokenRequest,
+  AssociateRequest, CallOptions, ClientOptions, Clock, DisassociateRequest, ExportOptions, IamToken, ImportFile,
+  ImportOptions, OperationHandle, OperationTarget, OperationView, PollOptions, RenderTaskFilter, Schedule, SeenState,
+  Signal, TokenRequest,
 } from 'huaweicloud-tasks';
 
-/** A client's options, checked by `createClient`, and what it has learnt: how long operations took, by kind. */
-export type CheckedClient = ClientOptions & { durations: Record<string, number[]> };
+/**
+ * A client's options, checked by `createClient`; who shares its budget, and what it has learnt: how long operations
+ * took, by kind.
+ */
+export type CheckedClient = ClientOptions & { group: Group; durations: Record<string, number[]> };
 
 /** An operation that is watched: what is known of it, who looks, and what is told. */
 export interface Poll {
@@ -43,17 +46,18 @@ export interface Polled {
   readonly nextAt: number | null;
 }
 
-/** A group of operations with one budget. */
+/** Those who share a budget: all calls of a client, or operations that are watched together. */
 export interface Group {
   readonly key: number;
   readonly limit: number | undefined;
   readonly perMs: number | undefined;
 }
 
-/** How long to wait. */
+/** How long to wait, and by which clock. */
 export interface WaitLimits {
-  readonly signal: Signal | undefined;
-  readonly milliseconds: number | undefined;
+  readonly signal?: Signal | undefined;
+  readonly milliseconds?: number | undefined;
+  readonly clock?: Clock | undefined;
   until?: number;
 }
 "#;

@@ -1,18 +1,16 @@
 //! The watching of an operation: it is asked about again and again, while somebody looks.
 
-use std::rc::Rc;
-
 use futures_lite::future::or;
-use js_sys::{Array, Date, Object, Promise};
+use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
+use super::clock::{CallersClock, Clock};
 use super::convert::{Thrown, set, to_js};
-use super::exchange::Failed;
 use super::gate::{Gate, Group};
 use super::host::property;
 use super::options::{CallOptions, read_argument};
-use super::outside::{now, passed, settled, sleep_until};
+use super::outside::settled;
 use super::poll::{Asked, ask};
 use super::schedule::{SHORTEST_WAIT_MS, due_at};
 use super::signal::{Signal, until_aborted};
@@ -70,7 +68,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn milliseconds(this: &WaitLimits) -> Option<f64>;
 
-    /// When that is over; it is set by the first wait, and stands for one that has to begin again.
+    #[wasm_bindgen(method, getter)]
+    fn clock(this: &WaitLimits) -> Option<CallersClock>;
+
+    /// When that is over, in the clock's monotonic time. The first wait sets it, for one that has to begin again.
     #[wasm_bindgen(method, getter)]
     fn until(this: &WaitLimits) -> Option<f64>;
 }
@@ -85,9 +86,9 @@ pub async fn watch_operation(
     poll: Poll,
     #[wasm_bindgen(unchecked_param_type = "Promise<void>")] stopped: Promise,
 ) -> Result<(), JsValue> {
-    let handle = Handle::resume(read_argument("handle", &poll.handle())?, None, now())?;
+    let handle = Handle::resume(read_argument("handle", &poll.handle())?, None, client.clock().now()?)?;
     let least_ms = if handle.failures > 0 { handle.wait_ms() } else { 0 };
-    let watching = Watching { client, poll, handle: handle.forgiven(), least_ms, gates: Vec::new() };
+    let watching = Watching { client, poll, handle: handle.forgiven(), least_ms };
     let stopped = async {
         let _nobody = settled(&stopped).await;
         Ok(())
@@ -112,10 +113,12 @@ pub async fn wait(
     };
     let late = async {
         let Some(milliseconds) = limits.milliseconds() else { return std::future::pending().await };
-        let left = limits.until().map_or(milliseconds, |until| (until - Date::now()).max(0.0));
-        set(&limits, "until", &JsValue::from_f64(Date::now() + left));
-        let _timer = passed(left).await;
-        Ok(JsValue::from_f64(Date::now()))
+        let (clock, left) = (Clock(limits.clock()), limits.until());
+        let start = clock.monotonic()? as f64;
+        let left = left.map_or(milliseconds, |until| (until - start).max(0.0));
+        set(&limits, "until", &JsValue::from_f64(start + left));
+        clock.pass(left).await?;
+        Ok(JsValue::from_f64(clock.now()? as f64))
     };
     let aborted = async { Err(until_aborted(signal.as_ref()).await.into()) };
     or(come, or(aborted, late)).await
@@ -127,29 +130,30 @@ struct Watching {
     handle: Handle,
     /// How long to wait at least after an error, whatever the schedule is.
     least_ms: u64,
-    /// Those of the groups that it is in.
-    gates: Vec<Rc<Gate>>,
 }
 
 impl Watching {
     async fn run(mut self) -> Result<(), JsValue> {
         let most = self.poll.max_consecutive_errors().map_or(MAX_CONSECUTIVE_ERRORS, |most| most as i64);
-        let options = CallOptions { max_retries: 0, ..CallOptions::read(&JsValue::UNDEFINED, &self.client)? };
+        let mut options = CallOptions { max_retries: 0, ..CallOptions::read(&JsValue::UNDEFINED, &self.client)? };
+        let clock = self.client.clock();
         loop {
-            let due_at = self.until_due().await?;
-            for gate in self.open_gates() {
-                gate.turn(due_at).await;
+            let due_at = self.until_due(&clock).await?;
+            options.due_at = Some(due_at);
+            for group in self.poll.groups().iter() {
+                Gate::of(group.unchecked_ref::<Group>(), clock.monotonic()?).turn(&clock, due_at).await?;
             }
             let Asked { handle, action, outcome } = ask(&self.client, self.handle.clone(), most, &options).await?;
             self.handle = handle;
             self.least_ms = if let Action::Ask { least_ms } = action { least_ms } else { 0 };
             match outcome {
-                Ok((view, object)) => self.tell(&view, object),
-                Err(failed) if action == Action::GiveUp => {
-                    self.learn(&failed);
-                    return Err(failed.into());
+                Ok((view, object)) => self.tell(&view, object, clock.now()?),
+                Err(failed) => {
+                    self.poll.unanswered(to_js(&self.handle));
+                    if action == Action::GiveUp {
+                        return Err(failed.into());
+                    }
                 }
-                Err(failed) => self.learn(&failed),
             }
             if action == Action::End {
                 return Ok(());
@@ -158,35 +162,22 @@ impl Watching {
     }
 
     /// Waits until it is time to ask.
-    async fn until_due(&self) -> Result<i64, Thrown> {
+    async fn until_due(&self, clock: &Clock) -> Result<i64, Thrown> {
         let own = self.poll.schedule();
         let schedule = if own.is_undefined() { self.client.schedule() } else { own };
-        let due_at = due_at(&self.handle, self.least_ms, &schedule, &self.poll.view()).map_err(Thrown::Reason)?;
+        let due_at = due_at(clock, &self.handle, self.least_ms, &schedule, &self.poll.view())?;
         let least = i64::try_from(self.least_ms).unwrap_or(i64::MAX).max(SHORTEST_WAIT_MS);
         let earliest = self.handle.asked_at.unwrap_or(0).saturating_add(least);
         loop {
-            let back = sleep_until(due_at).await;
-            if now() + back >= due_at.min(earliest) {
+            let back = clock.sleep(due_at.saturating_sub(clock.now()?)).await?;
+            // A clock of the caller's is believed: it is not asked again whether it is time.
+            if !clock.is_platforms() || clock.now()? + back >= due_at.min(earliest) {
                 return Ok(due_at);
             }
         }
     }
 
-    fn open_gates(&mut self) -> Vec<Rc<Gate>> {
-        let groups: Vec<Group> = self.poll.groups().iter().map(JsCast::unchecked_into).collect();
-        self.gates = groups.iter().map(Gate::of).collect();
-        self.gates.clone()
-    }
-
-    fn learn(&self, failed: &Failed) {
-        if let Some(budget) = failed.budget {
-            self.gates.iter().for_each(|gate| gate.learn(budget));
-        }
-        self.poll.unanswered(to_js(&self.handle));
-    }
-
-    fn tell(&self, view: &View, object: JsValue) {
-        let at = now();
+    fn tell(&self, view: &View, object: JsValue, at: i64) {
         self.remember(view, at);
         self.poll.answered(to_js(&self.handle), object, view.likeness(), at as f64);
     }

@@ -1,11 +1,12 @@
-//! Groups of operations that share a budget of requests.
+//! Budgets of requests: that of a group of operations, and that of a client.
 
 use futures_lite::future::zip;
+use huaweicloud_tasks::wasm::client::Client;
 use huaweicloud_tasks::wasm::gate::leave_group;
-use huaweicloud_tasks::wasm::poll;
 use huaweicloud_tasks::wasm::watch::watch_operation;
+use huaweicloud_tasks::wasm::{calls, poll};
 use serde_json::json;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{CREATING, SILENCE, SUCCESS, Service, Watched, answer, js, passed, script};
@@ -20,7 +21,11 @@ fn gateway(service: &Service, id: &str, group: &str, more: &str) -> Watched {
 type Outcome = Result<(), JsValue>;
 
 async fn watch(service: &Service, watched: &Watched) -> Outcome {
-    watch_operation(service.client("{}"), watched.poll(), watched.stopped()).await
+    watch_by(service.client("{}"), watched).await
+}
+
+async fn watch_by(client: Client, watched: &Watched) -> Outcome {
+    watch_operation(client, watched.poll(), watched.stopped()).await
 }
 
 #[wasm_bindgen_test]
@@ -89,25 +94,25 @@ async fn a_request_that_never_ends_holds_nobody_up() {
     assert_eq!((outcome, service.is_aborted(0), service.is_aborted(1)), (Ok(()), true, false));
 }
 
-/// One operation is answered and another of its group is refused, 100 ms after the first question: the refusal tells of one
+/// One operation of a client is answered and another is refused, 100 ms after the first question: the refusal tells of one
 /// request in a second. Gives how the two watches ended, and the services that they asked.
-async fn beside_a_refusal(group: &str, refused: &str) -> ((Outcome, Outcome), Service, Service) {
+async fn beside_a_refusal(client: &str, refused: &str) -> ((Outcome, Outcome), Service, Service) {
     let body = r#"{"error_code":"APIG.0308","error_msg":"policy user over ratelimit,limit:1,time:1 second"}"#;
     let running = Service::answering(&[answer(200, CREATING), answer(200, SUCCESS)]);
     let busy = Service::answering(&[answer(429, body)]);
-    let a = gateway(&running, "a", group, "{ schedule: { intervalMs: 300 } }");
-    let b = gateway(&busy, "b", group, refused);
+    let a = gateway(&running, "a", "", "{ schedule: { intervalMs: 300 } }");
+    let b = gateway(&busy, "b", "", refused);
     let later = async {
         passed(100.0).await;
-        watch(&busy, &b).await
+        watch_by(busy.client(client), &b).await
     };
-    let outcomes = zip(watch(&running, &a), later).await;
+    let outcomes = zip(watch_by(running.client(client), &a), later).await;
     (outcomes, running, busy)
 }
 
 #[wasm_bindgen_test]
-async fn a_budget_that_the_service_tells_of_counts_for_all_of_a_group() {
-    let (outcomes, running, busy) = beside_a_refusal("{ key: 6 }", "{ most: 1 }").await;
+async fn a_budget_that_the_service_tells_of_counts_for_all_of_a_client() {
+    let (outcomes, running, busy) = beside_a_refusal("{ group: { key: 6 } }", "{ most: 1 }").await;
     assert_eq!(outcomes, (Ok(()), Ok(())));
     assert_eq!((running.count(), busy.count()), (2, 1));
     // Two seconds after the other was refused, instead of 300 ms after the answer.
@@ -116,7 +121,30 @@ async fn a_budget_that_the_service_tells_of_counts_for_all_of_a_group() {
 
 #[wasm_bindgen_test]
 async fn a_budget_that_the_last_refusal_tells_of_counts_as_well() {
-    let ((first, second), running, _) = beside_a_refusal("{ key: 7 }", "{ maxConsecutiveErrors: 1 }").await;
+    let client = "{ group: { key: 7 } }";
+    let ((first, second), running, _) = beside_a_refusal(client, "{ maxConsecutiveErrors: 1 }").await;
     assert!(first.is_ok() && second.is_err());
     assert!((2_000.0..5_000.0).contains(&running.since(1)), "{}", running.since(1));
+}
+
+#[wasm_bindgen_test]
+async fn a_budget_of_a_client_holds_its_calls_too() {
+    let service = Service::giving(CREATING);
+    let client = service.client("{ group: { key: 8, limit: 1, perMs: 100 }, timeoutMs: 900 }");
+    let ask = || calls::apig_gateway_progress(client.clone().unchecked_into(), "i".into(), JsValue::UNDEFINED);
+    let (first, second) = zip(ask(), ask()).await;
+    // To wait for a turn is no part of the time that a call may take.
+    assert!(first.is_ok() && second.is_ok());
+    assert!((1_000.0..5_000.0).contains(&service.since(1)), "{}", service.since(1));
+}
+
+#[wasm_bindgen_test]
+async fn a_signal_ends_the_waiting_for_a_turn() {
+    let service = Service::giving(CREATING);
+    let client = service.client("{ group: { key: 9, limit: 1, perMs: 3600000 } }");
+    let ask = |options| calls::apig_gateway_progress(client.clone().unchecked_into(), "i".into(), js(options));
+    assert!(ask("undefined").await.is_ok());
+    let end = "{ signal: ((end) => (setTimeout(() => end.abort('mine'), 20), end.signal))(new AbortController()) }";
+    assert_eq!(ask(end).await, Err("mine".into()));
+    assert_eq!(service.count(), 1);
 }

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod calls;
+mod clock;
 mod decode;
 mod failures;
 mod files;

@@ -9,6 +9,9 @@ const isBare = (/** @type {object} */ value) => Object.getPrototypeOf(value) ===
 const noted = async ([name, value]) =>
   typeof value === 'string' ? [name, value] : [name, value.name, Array.from(new Uint8Array(await value.arrayBuffer()))];
 
+/** Tells the budgets of clients apart; groups that are watched have small keys here. */
+let lastKey = 1_000;
+
 /** What stands behind a `fetch` of its own. Its last answer is given again and again. */
 export class Service {
   /** What `fetch` was given, and when. @type {{ given: [string, RequestInit], self: unknown, at: number }[]} */
@@ -28,7 +31,8 @@ export class Service {
   /** A client that asks here, as `createClient` makes it. @param {object} more */
   client(more) {
     const options = { projectId: 'p', region: 'cn-north-4', token: 'a-token', fetch: this.fetch, ...more };
-    return Object.freeze(Object.assign(Object.create(null), { durations: Object.create(null) }, options));
+    const learnt = { group: { key: ++lastKey }, durations: Object.create(null) };
+    return Object.freeze(Object.assign(Object.create(null), learnt, options));
   }
 
   /** A request as JSON. @param {number} index */
