@@ -19,7 +19,7 @@ export function createClient(options) {
 /**
  * A client of options that were checked.
  *
- * @param {{ budget?: RequestBudget }} options
+ * @param {{ budget?: RequestBudget, [option: string]: unknown }} options
  * @returns {Client}
  */
 export function clientOf(options) {
