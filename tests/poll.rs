@@ -34,13 +34,13 @@ fn begun(kind: &str, fresh: bool) -> Handle {
 }
 
 fn begun_at(name: &str, now: i64, fresh: bool) -> Handle {
-    let ids = kind::find(name).unwrap().ids.iter().map(|id| ((*id).to_owned(), Argument::Text("i".into())));
-    Handle::begin(name, Argument::Object(ids.collect()), None, now, fresh).unwrap()
+    let ids = kind::find(name).unwrap().ids.iter().map(|id| (id.to_string(), Argument::Text("i".into())));
+    Handle::begin(kind::find(name).unwrap(), Argument::Object(ids.collect()), None, now, fresh).unwrap()
 }
 
 /// The handle that another process reads after this one wrote it.
 fn resumed(handle: &Handle, now: i64) -> Handle {
-    Handle::resume(serde_json::from_str(&json::to_text(handle)).unwrap(), None, now).unwrap()
+    Handle::resume(serde_json::from_str(&json::to_text(handle)).unwrap(), kind::find, None, now).unwrap()
 }
 
 /// The actions after the same event at the same time, again and again.
@@ -61,11 +61,11 @@ fn ask(least_ms: u64) -> Action {
 #[test]
 fn what_was_just_started_is_left_alone_and_what_runs_already_is_asked_about_at_once() {
     for kind in KINDS {
-        let first = schedule::next_wait_ms(&Known { prior: kind.prior, elapsed_ms: 0, seen: &[], durations: &[] });
+        let first = schedule::next_wait_ms(&Known { prior: &kind.prior, elapsed_ms: 0, seen: &[], durations: &[] });
         assert!((1_000..=120_000).contains(&first), "{}: {first}", kind.name);
-        let fresh = begun(kind.name, true);
+        let fresh = begun(&kind.name, true);
         assert_eq!((fresh.next_at - NOW, fresh.fresh), (first as i64, true), "{}", kind.name);
-        let watched = begun(kind.name, false);
+        let watched = begun(&kind.name, false);
         assert_eq!((watched.next_at, watched.fresh), (NOW, false), "{}", kind.name);
         for handle in [fresh, watched] {
             assert_eq!((handle.begun_at, handle.started_at, handle.asked, handle.asked_at), (NOW, None, 0, None));
@@ -280,7 +280,7 @@ fn watched(kind: &str, duration_ms: i64) -> (i64, i64) {
 fn every_operation_is_watched_to_its_end() {
     for kind in KINDS {
         for duration_ms in [0, 1_000, 20_000, 324_000, 3_600_000, 36_000_000] {
-            let (asked, late) = watched(kind.name, duration_ms);
+            let (asked, late) = watched(&kind.name, duration_ms);
             assert!((0..=120_000).contains(&late), "{} of {duration_ms} ms: {late} ms late", kind.name);
             // Once every two minutes is the least, and once every six seconds would be a lot.
             let most = 10 + duration_ms / 6_000;
@@ -363,7 +363,7 @@ fn check(before: &Handle, event: Event, now: i64, durations: &[u64]) -> Handle {
 fn whatever_happens_a_handle_that_is_written_and_read_at_every_step_goes_on_the_same() {
     let mut chance = Chance(42);
     for _ in 0..50 {
-        let mut handle = begun(KINDS[chance.below(KINDS.len())].name, chance.below(2) == 0);
+        let mut handle = begun(&KINDS[chance.below(KINDS.len())].name, chance.below(2) == 0);
         let mut now = NOW;
         for _ in 0..200 {
             let resumed = resumed(&handle, now);

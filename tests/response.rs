@@ -6,7 +6,7 @@
 use huaweicloud_tasks::error::{Error, ErrorKind};
 use huaweicloud_tasks::http::{Request, Response, Site};
 use huaweicloud_tasks::json;
-use huaweicloud_tasks::operation::kind::{Detail, KINDS};
+use huaweicloud_tasks::operation::kind::{Answer, KINDS};
 use huaweicloud_tasks::service::apig::{GatewayProgress, GatewayState};
 use huaweicloud_tasks::service::sfs_turbo::Job;
 use serde_json::{Value, json};
@@ -59,7 +59,7 @@ fn what_stands_in_a_header_is_read_too() {
 fn an_error_body_is_an_error() {
     let expected = json!({
         "kind": "notFound",
-        "message": "ShowDetailsOfInstanceProgressV2 answered 404 APIC.7302: Instance not found",
+        "message": "ShowAnswersOfInstanceProgressV2 answered 404 APIC.7302: Instance not found",
         "status": 404,
         "code": "APIC.7302",
         "requestId": "request-1",
@@ -98,9 +98,9 @@ fn a_redirect_that_a_browser_hides_has_no_status() {
 #[test]
 fn an_operation_is_read_by_its_kind() {
     let gateway = KINDS.iter().find(|kind| kind.name == "apig.gateway").unwrap();
-    let detail = gateway.read(&response(200, CREATING), &request()).unwrap();
-    assert_eq!(detail, Detail::Gateway(read(200, CREATING).unwrap()));
+    let answer = gateway.read(&response(200, CREATING), &request()).unwrap();
+    assert_eq!(answer, Answer::Gateway(read(200, CREATING).unwrap()));
     // It is written as the answer of the service's own call.
-    assert_eq!(json::to_text(&detail), json::to_text(&read(200, CREATING).unwrap()));
+    assert_eq!(json::to_text(&answer), json::to_text(&read(200, CREATING).unwrap()));
     assert_eq!(gateway.read(&response(404, MISSING), &request()).unwrap_err(), read(404, MISSING).unwrap_err());
 }

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use huaweicloud_tasks::error::ErrorKind;
+use huaweicloud_tasks::model::snapshot::State;
 use huaweicloud_tasks::operation::kind::KINDS;
-use huaweicloud_tasks::operation::snapshot::State;
 use huaweicloud_tasks::service::apig::task_result::{ACTIONS, FileType};
 use huaweicloud_tasks::service::apig::{ExportApis, GatewayState, ImportApis, TaskStatus, TaskType};
 use huaweicloud_tasks::service::cvr::{self, Filter};
@@ -193,9 +193,9 @@ fn in_rust() -> Unions {
     add("State", written(&states()));
     add("ErrorKind", written(&error_kinds()));
     add("ANSWERS", answered_calls());
-    add("KINDS", KINDS.iter().map(|kind| kind.name.to_owned()).collect());
+    add("KINDS", KINDS.iter().map(|kind| kind.name.to_string()).collect());
     for kind in KINDS {
-        add(&format!("ids of {}", kind.name), owned(kind.ids));
+        add(&format!("ids of {}", kind.name), kind.ids.iter().map(ToString::to_string).collect());
     }
     for (call, taken) in calls() {
         add(call, taken.names.take());

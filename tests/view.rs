@@ -5,10 +5,10 @@
 use huaweicloud_tasks::error::Failure;
 use huaweicloud_tasks::http::{Argument, Response, Site};
 use huaweicloud_tasks::json;
+use huaweicloud_tasks::model::snapshot::State;
 use huaweicloud_tasks::operation::handle::Handle;
-use huaweicloud_tasks::operation::kind::Detail;
+use huaweicloud_tasks::operation::kind::{self, Answer};
 use huaweicloud_tasks::operation::poll::Event;
-use huaweicloud_tasks::operation::snapshot::State;
 use huaweicloud_tasks::operation::view::{Eta, View};
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ const IMPORT_FAILED: &str = include_str!("fixtures/apig-async-task/200-import-fa
 const WAITING: &str = include_str!("fixtures/apig-async-task/200-import-waiting.json");
 
 fn begun(kind: &str, ids: Value) -> Handle {
-    Handle::begin(kind, serde_json::from_value(ids).unwrap(), None, NOW, false).unwrap()
+    Handle::begin(kind::find(kind).unwrap(), serde_json::from_value(ids).unwrap(), None, NOW, false).unwrap()
 }
 
 fn gateway() -> Handle {
@@ -38,23 +38,24 @@ fn keypair_task() -> Handle {
 }
 
 /// What a body says to the question about an operation.
-fn detail(handle: &Handle, body: &str) -> Detail {
+fn answer(handle: &Handle, body: &str) -> Answer {
     let site = Site { project_id: "p".into(), endpoint: Some("/".into()), ..Site::default() };
-    let request = handle.kind.request(&site, &handle.id_values()).unwrap();
-    handle.kind.read(&Response { status: 200, body: body.into(), ..Response::default() }, &request).unwrap()
+    let kind = kind::find(&handle.kind).unwrap();
+    let request = kind.request(&site, &handle.id_values()).unwrap();
+    kind.read(&Response { status: 200, body: body.into(), ..Response::default() }, &request).unwrap()
 }
 
 /// The handle and the view after an answer.
 fn answered(handle: Handle, body: &str, now: i64, durations: &[u64]) -> (Handle, View) {
-    let detail = detail(&handle, body);
-    let snapshot = detail.snapshot();
+    let answer = answer(&handle, body);
+    let snapshot = answer.snapshot();
     let event = Event::Answered {
         is_final: snapshot.state.is_final(),
         percent: snapshot.percent,
         started_at: snapshot.started_at,
     };
     let (handle, _) = handle.advance(event, now, durations);
-    let view = View::new(&handle, detail, now, durations);
+    let view = View::new(&handle, answer, now, durations);
     (handle, view)
 }
 
@@ -218,7 +219,7 @@ fn no_time_is_too_much() {
         for now in extremes {
             for body in [body, &body.replace("success", "creating"), r#"{"status":"creating"}"#] {
                 let ids = Argument::Object(vec![("instanceId".into(), Argument::Text("i".into()))]);
-                let handle = Handle::begin("apig.gateway", ids, None, begun_at, true).unwrap();
+                let handle = Handle::begin(kind::find("apig.gateway").unwrap(), ids, None, begun_at, true).unwrap();
                 let (_, view) = answered(handle, body, now, &[u64::MAX, 0]);
                 assert!(view.eta.is_none_or(|eta| eta.earliest <= eta.latest), "{view:?}");
                 assert!(view.estimated_percent.is_none_or(|percent| percent <= 100), "{view:?}");

@@ -70,7 +70,7 @@ impl Response {
     pub(crate) fn read_with<T>(
         &self,
         request: &Request,
-        read: fn(&Response) -> Result<T, Mismatch>,
+        read: impl FnOnce(&Response) -> Result<T, Mismatch>,
     ) -> Result<T, Error> {
         match self.refusal(request) {
             Some(error) => Err(error),

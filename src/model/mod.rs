@@ -1,5 +1,6 @@
-//! What services share: words, times, and records with many fields.
+//! What services share: words, times, records with many fields, and what an answer shows of an operation.
 
 pub mod record;
+pub mod snapshot;
 pub mod time;
 pub mod word;

@@ -1,14 +1,17 @@
 //! What is known of an operation that is watched. It is all there is to a watch, so it is also what to go on from: after a
 //! reload, in another process, out of a queue. It holds no secret, and no address that anything would be sent to.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::kind::{self, Kind};
+use super::kind::Kind;
+use super::prior::Prior;
 use super::schedule::{self, Known};
 use crate::error::Error;
 use crate::http::{Argument, Site, Within};
 use crate::json;
-use crate::text::hash;
+use crate::text::{concat, hash, join};
 
 /// The version of what a [`Handle`] is written as.
 pub const VERSION: i64 = 1;
@@ -20,15 +23,15 @@ const LONGEST_WAIT_MS: u64 = 86_400_000;
 type Integer = Within<{ -json::MAX_SAFE_INTEGER }, { json::MAX_SAFE_INTEGER }>;
 
 /// What is known of an operation that is watched.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Handle {
     pub(super) version: i64,
     /// The kind of operation.
-    pub kind: &'static Kind,
-    /// Its ids, in the order of its kind.
+    pub kind: String,
+    /// Its ids by their names, in the order of its kind.
     #[serde(serialize_with = "as_object")]
-    pub ids: Vec<(&'static str, String)>,
+    pub ids: Vec<(String, String)>,
     /// Whose it is; `None` in a handle that does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
@@ -53,6 +56,9 @@ pub struct Handle {
     pub ended: bool,
     /// What tells whether anything of this was changed.
     pub check: String,
+    /// How long its kind is likely to take: the kind's, and so not written.
+    #[serde(skip)]
+    pub(super) prior: Prior,
 }
 
 /// Whose an operation is: a handle of one client is refused by another.
@@ -115,19 +121,18 @@ impl Handle {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) for an unknown kind, or ids that are not those of the kind.
-    pub fn begin(kind: &str, ids: Argument, owner: Option<Owner>, now: i64, fresh: bool) -> Result<Self, Error> {
-        let kind = find(kind)?;
+    /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) for ids that are not those of the kind.
+    pub fn begin(kind: &Kind, ids: Argument, owner: Option<Owner>, now: i64, fresh: bool) -> Result<Self, Error> {
         Ok(Self::new(kind, read_ids(kind, ids)?, owner, now, fresh))
     }
 
-    fn new(kind: &'static Kind, ids: Vec<(&'static str, String)>, owner: Option<Owner>, now: i64, fresh: bool) -> Self {
+    fn new(kind: &Kind, ids: Vec<(String, String)>, owner: Option<Owner>, now: i64, fresh: bool) -> Self {
         // What was just started is not done at once; what was started elsewhere may be.
-        let known = Known { prior: kind.prior, elapsed_ms: 0, seen: &[], durations: &[] };
+        let known = Known { prior: &kind.prior, elapsed_ms: 0, seen: &[], durations: &[] };
         let wait = if fresh { schedule::next_wait_ms(&known) } else { 0 };
         let handle = Self {
             version: VERSION,
-            kind,
+            kind: kind.name.to_string(),
             ids,
             owner,
             begun_at: now,
@@ -140,18 +145,24 @@ impl Handle {
             milestones: Vec::new(),
             ended: false,
             check: String::new(),
+            prior: kind.prior,
         };
         handle.sealed()
     }
 
-    /// The handle that was written. One that has no `check` only tells what is watched, and begins at `now`. With an `owner`,
-    /// a handle of another is refused.
+    /// The handle that was written; `find` knows its kind by the name. One that has no `check` only tells what is watched, and
+    /// begins at `now`. With an `owner`, a handle of another is refused.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) when it is none, is of a later version, was changed, or is of
     /// another client.
-    pub fn resume(mut written: Argument, owner: Option<&Owner>, now: i64) -> Result<Self, Error> {
+    pub fn resume<'a>(
+        mut written: Argument,
+        find: impl FnOnce(&str) -> Result<&'a Kind, Error>,
+        owner: Option<&Owner>,
+        now: i64,
+    ) -> Result<Self, Error> {
         // The version goes first: a later one may well have fields that are unknown here.
         match written.take("version") {
             Argument::Number(version) if version == VERSION as f64 => {}
@@ -177,7 +188,7 @@ impl Handle {
         let milestones = written.milestones.unwrap_or_default();
         let handle = Self {
             version: VERSION,
-            kind,
+            kind: kind.name.to_string(),
             ids,
             owner: written.owner,
             begun_at,
@@ -190,6 +201,7 @@ impl Handle {
             milestones: milestones.iter().filter_map(|text| Milestone::from_text(text)).collect(),
             ended: written.ended == Some(true),
             check: String::new(),
+            prior: kind.prior,
         };
         let handle = handle.sealed();
         if check != handle.check {
@@ -249,24 +261,22 @@ pub(super) fn since(start: i64, now: i64) -> u64 {
     u64::try_from(now.saturating_sub(start)).unwrap_or(0)
 }
 
-fn find(kind: &str) -> Result<&'static Kind, Error> {
-    let names = || kind::KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ");
-    kind::find(kind).ok_or_else(|| Error::config("kind", &format!("expected one of {}", names())))
-}
-
 /// The ids of a kind: all of them, and nothing else.
-fn read_ids(kind: &Kind, ids: Argument) -> Result<Vec<(&'static str, String)>, Error> {
-    let Argument::Object(mut given) = ids else { return Err(Error::config("ids", "expected an object")) };
-    let take = |name: &&'static str| {
-        let found = given.iter().position(|(known, _)| known == name).map(|index| given.remove(index).1);
+fn read_ids(kind: &Kind, ids: Argument) -> Result<Vec<(String, String)>, Error> {
+    let Argument::Object(mut fields) = ids else { return Err(Error::config("ids", "expected an object")) };
+    let take = |name: &Cow<'static, str>| {
+        let found = fields.iter().position(|(field, _)| field == name).map(|index| fields.remove(index).1);
         match found {
-            Some(Argument::Text(id)) if !id.is_empty() => Ok((*name, id)),
+            Some(Argument::Text(id)) if !id.is_empty() => Ok((name.to_string(), id)),
             _ => Err(Error::config(name, "expected a non-empty string")),
         }
     };
     let ids = kind.ids.iter().map(take).collect::<Result<_, _>>()?;
-    match given.first() {
-        Some((unknown, _)) => Err(Error::config(unknown, &format!("unknown; expected one of {}", kind.ids.join(", ")))),
+    match fields.first() {
+        Some((unknown, _)) => {
+            let names = join(kind.ids.iter().map(|name| &**name), ", ");
+            Err(Error::config(unknown, &concat(&["unknown; expected one of ", &names])))
+        }
         None => Ok(ids),
     }
 }
@@ -285,6 +295,6 @@ fn as_texts<S: Serializer>(milestones: &[Milestone], serializer: S) -> Result<S:
     serializer.collect_seq(milestones.iter().map(text))
 }
 
-fn as_object<S: Serializer>(ids: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_object<S: Serializer>(ids: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(ids.iter().map(|(name, id)| (name, id)))
 }

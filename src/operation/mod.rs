@@ -1,4 +1,4 @@
-//! The watching of long-running operations as data: what kinds there are, one snapshot of every answer, when to ask again,
+//! The watching of long-running operations as data: what kinds there are, when to ask again,
 //! and what there is to tell. Every decision about watching is here, and none of them waits or sends.
 
 pub mod budget;
@@ -7,5 +7,4 @@ pub mod kind;
 pub mod poll;
 pub mod prior;
 pub mod schedule;
-pub mod snapshot;
 pub mod view;

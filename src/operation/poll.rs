@@ -144,8 +144,7 @@ impl Handle {
             seen_ms: since(self.start(), milestone.seen_at),
         };
         let seen: Vec<Seen> = self.milestones.iter().map(seen).collect();
-        let prior = self.kind.prior;
-        tell(&Known { prior, elapsed_ms: self.elapsed_ms(now), seen: &seen, durations })
+        tell(&Known { prior: &self.prior, elapsed_ms: self.elapsed_ms(now), seen: &seen, durations })
     }
 }
 

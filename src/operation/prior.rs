@@ -3,8 +3,8 @@
 //! Every distribution here is log-logistic: a duration is longer than `t` with probability `1 / (1 + (t / median)^k)`.
 //! It has the log-normal's shape with a heavier tail, and for `k = 2^n` it needs neither a logarithm nor an exponential.
 
-/// The kind of an operation, as far as waiting for it goes.
-#[derive(Debug, Clone, Copy)]
+/// How long operations of a kind are likely to take, as far as waiting for one goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Prior {
     /// Half of the operations take less.
     pub median_ms: u64,

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::handle::Handle;
-use super::kind::{Detail, Kind};
-use super::snapshot::{Part, Snapshot, State};
+use super::kind::Answer;
 use crate::error::Failure;
 use crate::json;
+use crate::model::snapshot::{Part, Snapshot, State};
 use crate::text::hash;
 
 /// What was seen of an operation, and what is made of it.
@@ -14,10 +14,10 @@ use crate::text::hash;
 #[serde(rename_all = "camelCase")]
 pub struct View {
     /// The kind of operation.
-    pub kind: &'static Kind,
+    pub kind: String,
     /// Its ids.
     #[serde(flatten, serialize_with = "as_fields")]
-    pub ids: Vec<(&'static str, String)>,
+    pub ids: Vec<(String, String)>,
     /// How it fares.
     pub state: State,
     /// The service's own word.
@@ -41,7 +41,7 @@ pub struct View {
     /// Why it failed, or what went wrong so far.
     pub error: Option<Failure>,
     /// The answer of the service's own call.
-    pub detail: Detail,
+    pub detail: Answer,
 }
 
 /// When an operation may end, in epoch milliseconds: the range holds the end four times out of five.
@@ -69,8 +69,8 @@ pub struct SeenState {
 impl View {
     /// What there is to tell after an answer, which the handle knows of already. `durations` are those of operations of the
     /// like that have ended, in milliseconds.
-    pub fn new(handle: &Handle, detail: Detail, now: i64, durations: &[u64]) -> Self {
-        let Snapshot { state, status, percent, started_at, ended_at, error, parts } = detail.snapshot();
+    pub fn new(handle: &Handle, answer: Answer, now: i64, durations: &[u64]) -> Self {
+        let Snapshot { state, status, percent, started_at, ended_at, error, parts } = answer.snapshot();
         let elapsed_ms = handle.elapsed_ms(now);
         let range_ms = handle.eta_ms(now, durations);
         // By a guess, nothing is slow.
@@ -79,7 +79,7 @@ impl View {
         let at = |left: u64| now.saturating_add_unsigned(left);
         let is_done = matches!(state, State::Succeeded | State::Partial);
         Self {
-            kind: handle.kind,
+            kind: handle.kind.clone(),
             ids: handle.ids.clone(),
             percent,
             estimated_percent: if is_done { Some(100) } else { estimate(elapsed_ms, range_ms) },
@@ -93,7 +93,7 @@ impl View {
             slow,
             parts,
             error,
-            detail,
+            detail: answer,
             state,
             status,
         }
@@ -123,6 +123,6 @@ fn estimate(elapsed_ms: u64, range_ms: Option<(u64, u64)>) -> Option<u64> {
     elapsed_ms.saturating_mul(100).checked_div(total).map(|percent| percent.min(99))
 }
 
-fn as_fields<S: serde::Serializer>(ids: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_fields<S: serde::Serializer>(ids: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(ids.iter().map(|(name, id)| (name, id)))
 }

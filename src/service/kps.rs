@@ -6,6 +6,7 @@ use crate::choices;
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site, Within};
 use crate::json::{self, Mismatch};
+use crate::model::snapshot::{Snapshot, State};
 use crate::text::split_once;
 use crate::words;
 
@@ -186,6 +187,23 @@ impl Reply for KeypairTask {
 impl Reply for KeypairDispatch {
     fn read(response: &Response) -> Result<Self, Mismatch> {
         read_dispatch(&response.body)
+    }
+}
+
+impl From<&KeypairTask> for Snapshot {
+    fn from(task: &KeypairTask) -> Self {
+        let state = match task.phase {
+            // Half a word that is known is not a word that is known.
+            _ if task.operation.is_none() => State::Unknown,
+            Some(Phase::Ready) => State::Waiting,
+            Some(Phase::Running) => State::Running,
+            Some(Phase::Success) => State::Succeeded,
+            Some(Phase::Failed) => State::Failed,
+            Some(Phase::Unknown(_)) | None => State::Unknown,
+        };
+        // The service gives no reason.
+        let error = (state == State::Failed).then(Failure::default);
+        Snapshot { error, ..Snapshot::of(state, &task.status) }
     }
 }
 

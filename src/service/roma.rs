@@ -8,6 +8,7 @@ use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch, Reader};
 use crate::model::record::{Field, FieldValue, Read, Record, flag, integer, text, texts};
+use crate::model::snapshot::{Part, Snapshot, State};
 use crate::words;
 
 words! {
@@ -171,6 +172,37 @@ impl Reply for RomaInstanceProgress {
     }
 }
 
+fn roma_state(state: &RomaState) -> State {
+    match state {
+        RomaState::Creating => State::Running,
+        RomaState::Success => State::Succeeded,
+        RomaState::Failed => State::Failed,
+        RomaState::Unknown(_) => State::Unknown,
+    }
+}
+
+impl From<&RomaInstanceProgress> for Snapshot {
+    fn from(progress: &RomaInstanceProgress) -> Self {
+        let part = |item: &RomaItem| Part {
+            name: item.name.clone(),
+            state: roma_state(&item.state),
+            status: item.state.as_str().to_owned(),
+            percent: item.percent,
+            started_at: item.started_at,
+            ended_at: item.ended_at,
+            error: item.error.clone(),
+        };
+        Snapshot {
+            percent: progress.percent,
+            started_at: progress.started_at,
+            ended_at: progress.ended_at,
+            error: progress.error.clone(),
+            parts: progress.items.iter().map(part).collect(),
+            ..Snapshot::of(roma_state(&progress.state), progress.state.as_str())
+        }
+    }
+}
+
 /// Reads the body of an instance's progress.
 ///
 /// # Errors
@@ -178,7 +210,7 @@ impl Reply for RomaInstanceProgress {
 /// The place where the body is not what the documents describe. Only `status` has to be there, also in each item.
 pub fn read_instance_progress(body: &str) -> Result<RomaInstanceProgress, Mismatch> {
     let (mut instance, mut items, mut instance_id, mut current_time) = (None, Vec::new(), None, None);
-    let mut part = Part::default();
+    let mut shared = Shared::default();
     json::object(body, &mut |key, value| {
         match key {
             "instance" if value.peek() != Some(b'n') => instance = Some(Record::read(&INSTANCE, value)?),
@@ -191,12 +223,12 @@ pub fn read_instance_progress(body: &str) -> Result<RomaInstanceProgress, Mismat
                     Ok(())
                 })?;
             }
-            _ => part.field(key, value)?,
+            _ => shared.field(key, value)?,
         }
         Ok(())
     })?;
     let instance = instance.unwrap_or_else(|| Record::empty(&INSTANCE));
-    let RomaItem { name, state, percent, started_at, ended_at, taken_time, .. } = part.item()?;
+    let RomaItem { name, state, percent, started_at, ended_at, taken_time, .. } = shared.item()?;
     let error = (state == RomaState::Failed).then(|| {
         let of = |name| instance.text(name).map(str::to_owned);
         Failure::of(of("errorCode"), of("errorMessage")).unwrap_or_default()
@@ -219,14 +251,14 @@ pub fn read_instance_progress(body: &str) -> Result<RomaInstanceProgress, Mismat
 }
 
 fn read_item(value: &mut Reader<'_>) -> Result<RomaItem, Mismatch> {
-    let mut part = Part::default();
-    value.object(&mut |key, value| part.field(key, value))?;
-    part.item()
+    let mut shared = Shared::default();
+    value.object(&mut |key, value| shared.field(key, value))?;
+    shared.item()
 }
 
 /// What the body of an instance and each of its items have in common.
 #[derive(Default)]
-struct Part {
+struct Shared {
     texts: [Option<String>; 4],
     percent: Option<i64>,
     start: Option<i64>,
@@ -234,7 +266,7 @@ struct Part {
     taken_time: Option<i64>,
 }
 
-impl Part {
+impl Shared {
     const TEXTS: [&str; 4] = ["name", "status", "error_code", "error_msg"];
 
     fn field(&mut self, key: &str, value: &mut Reader<'_>) -> Result<(), Mismatch> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch, Reader};
+use crate::model::snapshot::{Part, Snapshot, State};
 use crate::model::time;
 use crate::words;
 
@@ -78,6 +79,37 @@ impl Reply for Job {
     }
 }
 
+fn job_state(state: &JobState) -> State {
+    match state {
+        JobState::Waiting => State::Waiting,
+        JobState::Running => State::Running,
+        JobState::Success => State::Succeeded,
+        JobState::Failed => State::Failed,
+        JobState::Unknown(_) => State::Unknown,
+    }
+}
+
+impl From<&Job> for Snapshot {
+    fn from(job: &Job) -> Self {
+        let part = |job: &SubJob| Part {
+            name: job.id.clone(),
+            state: job_state(&job.state),
+            status: job.state.as_str().to_owned(),
+            percent: None,
+            started_at: job.started_at,
+            ended_at: job.ended_at,
+            error: job.error.clone(),
+        };
+        Snapshot {
+            started_at: job.started_at,
+            ended_at: job.ended_at,
+            error: job.error.clone(),
+            parts: job.sub_jobs.iter().map(part).collect(),
+            ..Snapshot::of(job_state(&job.state), job.state.as_str())
+        }
+    }
+}
+
 /// Reads the body of a job; the id of the request stands in a header.
 ///
 /// # Errors
@@ -85,20 +117,20 @@ impl Reply for Job {
 /// The place where the body is not what the documents describe. `job_id` has to be there, and `status`, also in each
 /// sub-job.
 pub fn read_job(body: &str, request_id: Option<&str>) -> Result<Job, Mismatch> {
-    let (mut fields, mut sub_jobs) = (Fields::default(), Vec::new());
+    let (mut shared, mut sub_jobs) = (Shared::default(), Vec::new());
     json::object(body, &mut |key, value| {
         if key != "sub_jobs" {
-            return fields.field(key, value);
+            return shared.field(key, value);
         }
         sub_jobs.clear();
         value.array_or_null(&mut |value| {
-            let mut fields = Fields::default();
-            value.object(&mut |key, value| fields.field(key, value))?;
-            sub_jobs.push(fields.sub_job()?);
+            let mut shared = Shared::default();
+            value.object(&mut |key, value| shared.field(key, value))?;
+            sub_jobs.push(shared.sub_job()?);
             Ok(())
         })
     })?;
-    let SubJob { id, job_type, state, error, started_at, ended_at } = fields.sub_job()?;
+    let SubJob { id, job_type, state, error, started_at, ended_at } = shared.sub_job()?;
     let id = id.ok_or_else(|| Mismatch::missing("job_id", "an id"))?;
     let request_id = request_id.map(str::to_owned);
     Ok(Job { id, job_type, state, error, started_at, ended_at, sub_jobs, request_id })
@@ -106,13 +138,13 @@ pub fn read_job(body: &str, request_id: Option<&str>) -> Result<Job, Mismatch> {
 
 /// What a job and its sub-jobs have in common.
 #[derive(Default)]
-struct Fields {
+struct Shared {
     texts: [Option<String>; 5],
     begin: Option<i64>,
     end: Option<i64>,
 }
 
-impl Fields {
+impl Shared {
     const TEXTS: [&str; 5] = ["job_id", "job_type", "status", "error_code", "fail_reason"];
 
     fn field(&mut self, key: &str, value: &mut Reader<'_>) -> Result<(), Mismatch> {

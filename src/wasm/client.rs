@@ -10,7 +10,6 @@ use super::gate::Group;
 use super::host::property;
 use crate::http::Site;
 use crate::http::signature::Credentials;
-use crate::operation::kind::Kind;
 
 /// How long a call may take, when nothing is said.
 const TIMEOUT_MS: f64 = 30_000.0;
@@ -137,21 +136,21 @@ impl Client {
     }
 
     /// How long operations of a kind took, in milliseconds: the schedule learns from it.
-    pub fn durations(&self, kind: &Kind) -> Vec<u64> {
-        match property(&self.durations_object(), kind.name).dyn_into::<Array>() {
+    pub fn durations(&self, kind: &str) -> Vec<u64> {
+        match property(&self.durations_object(), kind).dyn_into::<Array>() {
             Ok(durations) => durations.iter().filter_map(|duration| Some(duration.as_f64()? as u64)).collect(),
             Err(_) => Vec::new(),
         }
     }
 
     /// How long one took: the next of its kind may take as long.
-    pub fn remember(&self, kind: &Kind, took_ms: i64) {
+    pub fn remember(&self, kind: &str, took_ms: i64) {
         let object = self.durations_object();
-        let durations = property(&object, kind.name).dyn_into::<Array>().unwrap_or_else(|_| Array::new());
+        let durations = property(&object, kind).dyn_into::<Array>().unwrap_or_else(|_| Array::new());
         durations.push(&JsValue::from_f64(took_ms as f64));
         if durations.length() > MOST_DURATIONS {
             durations.shift();
         }
-        set(&object, kind.name, &durations);
+        set(&object, kind, &durations);
     }
 }

@@ -8,6 +8,7 @@ use super::GROUP;
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch};
+use crate::model::snapshot::{Snapshot, State};
 use crate::words;
 
 words! {
@@ -53,6 +54,25 @@ impl GatewayProgress {
 impl Reply for GatewayProgress {
     fn read(response: &Response) -> Result<Self, Mismatch> {
         read_gateway_progress(&response.body)
+    }
+}
+
+impl From<&GatewayProgress> for Snapshot {
+    fn from(progress: &GatewayProgress) -> Self {
+        let state = match progress.state {
+            GatewayState::Creating => State::Running,
+            GatewayState::Success => State::Succeeded,
+            GatewayState::Failed => State::Failed,
+            GatewayState::Unknown(_) => State::Unknown,
+        };
+        let GatewayProgress { percent, started_at, ended_at, .. } = *progress;
+        Snapshot {
+            percent,
+            started_at,
+            ended_at,
+            error: progress.error.clone(),
+            ..Snapshot::of(state, progress.state.as_str())
+        }
     }
 }
 

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::GROUP;
 use super::task_result::{self, TaskResult};
-use crate::error::Error;
+use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch};
+use crate::model::snapshot::{Snapshot, State};
 use crate::words;
 
 words! {
@@ -60,6 +61,21 @@ impl AsyncTask {
 impl Reply for AsyncTask {
     fn read(response: &Response) -> Result<Self, Mismatch> {
         read_async_task(&response.body)
+    }
+}
+
+impl From<&AsyncTask> for Snapshot {
+    fn from(task: &AsyncTask) -> Self {
+        let (state, error) = match (&task.status, &task.result) {
+            (TaskStatus::Waiting, _) => (State::Waiting, None),
+            (TaskStatus::Processing, _) => (State::Running, None),
+            (TaskStatus::Failed, Some(TaskResult::Failed(failure))) => (State::Failed, Some(failure.clone())),
+            (TaskStatus::Failed, _) => (State::Failed, Some(Failure::default())),
+            (TaskStatus::Succeed, Some(TaskResult::Import(report))) if report.partial => (State::Partial, None),
+            (TaskStatus::Succeed, _) => (State::Succeeded, None),
+            (TaskStatus::Unknown(_), _) => (State::Unknown, None),
+        };
+        Snapshot { error, ..Snapshot::of(state, task.status.as_str()) }
     }
 }
 
