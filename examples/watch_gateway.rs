@@ -13,6 +13,7 @@ use huaweicloud_tasks::http::{Request, Response, Site};
 use huaweicloud_tasks::operation::handle::Handle;
 use huaweicloud_tasks::operation::poll::{Action, Event};
 use huaweicloud_tasks::operation::view::View;
+use huaweicloud_tasks::service::registry;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let instance_id = env::args().nth(1).ok_or("which gateway? expected the id of an instance")?;
@@ -22,7 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         region: env::var("HUAWEICLOUD_REGION").ok(),
         ..Site::default()
     };
-    let handle = Handle::begin("apig.gateway", [("instanceId", &*instance_id)].into(), None, now(), false)?;
+    let handle =
+        Handle::begin(registry::find("apig.gateway")?, [("instanceId", &*instance_id)].into(), None, now(), false)?;
     let tell = |view: &View| println!("{:?}, {:?} %", view.state, view.percent);
     let view = watch(&site, &env::var("HUAWEICLOUD_TOKEN")?, handle, thread::sleep, tell)?;
     view.error.map_or(Ok(()), |failure| Err(format!("{failure:?}").into()))
@@ -36,12 +38,13 @@ pub fn watch(
     sleep: impl Fn(Duration),
     tell: impl Fn(&View),
 ) -> Result<View, Error> {
+    let kind = registry::find(&handle.kind)?;
     loop {
         sleep(Duration::from_millis(handle.next_at.saturating_sub(now()).try_into().unwrap_or(0)));
-        let request = handle.kind.request(site, &handle.id_values())?;
+        let request = kind.request(site, &handle.ids())?;
         let response = send(&request, token);
         let retry_after_ms = response.as_ref().ok().and_then(|response| response.retry_after_ms);
-        let answer = response.and_then(|response| handle.kind.read(&response, &request));
+        let answer = response.and_then(|response| kind.read(&response, &request));
         let event = match &answer {
             Ok(detail) => Event::from(&detail.snapshot()),
             Err(error) => Event::failed(error, retry_after_ms),

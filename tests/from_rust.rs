@@ -11,10 +11,11 @@ use std::time::Duration;
 
 use huaweicloud_tasks::error::{Error, ErrorKind};
 use huaweicloud_tasks::http::Site;
+use huaweicloud_tasks::model::snapshot::State;
 use huaweicloud_tasks::operation::handle::Handle;
 use huaweicloud_tasks::operation::poll::{Event, MAX_CONSECUTIVE_ERRORS};
-use huaweicloud_tasks::operation::snapshot::State;
 use huaweicloud_tasks::operation::view::View;
+use huaweicloud_tasks::service::registry;
 
 #[allow(dead_code, reason = "its `main` is for people")]
 #[path = "../examples/watch_gateway.rs"]
@@ -58,7 +59,8 @@ fn watched(answers: &[(u16, &str, &str)]) -> Watched {
     let (states, sleeps) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
     let tell = |view: &View| states.borrow_mut().push((view.state, view.percent));
     let sleep = |time| sleeps.borrow_mut().push(time);
-    let handle = Handle::begin("apig.gateway", [("instanceId", "i/1")].into(), None, 0, false).unwrap();
+    let handle =
+        Handle::begin(registry::find("apig.gateway").unwrap(), [("instanceId", "i/1")].into(), None, 0, false).unwrap();
     let outcome = watch_gateway::watch(&site, TOKEN, handle, sleep, tell);
     // Whatever it was not asked, nobody will ask any more.
     drop(TcpStream::connect(address));

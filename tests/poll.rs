@@ -6,10 +6,11 @@ use huaweicloud_tasks::error::ErrorKind;
 use huaweicloud_tasks::http::Argument;
 use huaweicloud_tasks::json;
 use huaweicloud_tasks::operation::handle::{Handle, Milestone};
-use huaweicloud_tasks::operation::kind::{self, KINDS};
 use huaweicloud_tasks::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
-use huaweicloud_tasks::operation::prior::Prior;
 use huaweicloud_tasks::operation::schedule::{self, Known, Seen};
+use huaweicloud_tasks::service::apig::GatewayProgress;
+use huaweicloud_tasks::service::kind::Watched;
+use huaweicloud_tasks::service::registry::{self, KINDS};
 
 const NOW: i64 = 1_700_000_000_000;
 const YEAR_MS: i64 = 31_536_000_000;
@@ -34,13 +35,13 @@ fn begun(kind: &str, fresh: bool) -> Handle {
 }
 
 fn begun_at(name: &str, now: i64, fresh: bool) -> Handle {
-    let ids = kind::find(name).unwrap().ids.iter().map(|id| (id.to_string(), Argument::Text("i".into())));
-    Handle::begin(kind::find(name).unwrap(), Argument::Object(ids.collect()), None, now, fresh).unwrap()
+    let ids = registry::find(name).unwrap().ids().into_iter().map(|id| (id.to_string(), Argument::Text("i".into())));
+    Handle::begin(registry::find(name).unwrap(), Argument::Object(ids.collect()), None, now, fresh).unwrap()
 }
 
 /// The handle that another process reads after this one wrote it.
 fn resumed(handle: &Handle, now: i64) -> Handle {
-    Handle::resume(serde_json::from_str(&json::to_text(handle)).unwrap(), kind::find, None, now).unwrap()
+    Handle::resume(serde_json::from_str(&json::to_text(handle)).unwrap(), registry::find, None, now).unwrap()
 }
 
 /// The actions after the same event at the same time, again and again.
@@ -84,7 +85,7 @@ fn the_schedule_is_asked_with_what_is_known() {
         Seen { percent: 30, not_yet_ms: 2_000, seen_ms: 42_000 },
         Seen { percent: 50, not_yet_ms: 42_000, seen_ms: 102_000 },
     ];
-    let known = Known { prior: &Prior::GATEWAY, elapsed_ms: 102_000, seen: &seen, durations: &durations };
+    let known = Known { prior: &GatewayProgress::PRIOR, elapsed_ms: 102_000, seen: &seen, durations: &durations };
     assert_eq!(action, ask(0));
     assert_eq!(handle.next_at - (NOW + 100_000), schedule::next_wait_ms(&known) as i64);
     assert_eq!(handle.eta_ms(NOW + 100_000, &durations), schedule::eta_ms(&known));

@@ -6,8 +6,8 @@
 use huaweicloud_tasks::error::{Error, ErrorKind};
 use huaweicloud_tasks::http::{Request, Response, Site};
 use huaweicloud_tasks::json;
-use huaweicloud_tasks::operation::kind::{Answer, KINDS};
 use huaweicloud_tasks::service::apig::{GatewayProgress, GatewayState};
+use huaweicloud_tasks::service::registry::{Detail, KINDS};
 use huaweicloud_tasks::service::sfs_turbo::Job;
 use serde_json::{Value, json};
 
@@ -99,7 +99,7 @@ fn a_redirect_that_a_browser_hides_has_no_status() {
 fn an_operation_is_read_by_its_kind() {
     let gateway = KINDS.iter().find(|kind| kind.name == "apig.gateway").unwrap();
     let answer = gateway.read(&response(200, CREATING), &request()).unwrap();
-    assert_eq!(answer, Answer::Gateway(read(200, CREATING).unwrap()));
+    assert_eq!(answer, Detail::GatewayProgress(read(200, CREATING).unwrap()));
     // It is written as the answer of the service's own call.
     assert_eq!(json::to_text(&answer), json::to_text(&read(200, CREATING).unwrap()));
     assert_eq!(gateway.read(&response(404, MISSING), &request()).unwrap_err(), read(404, MISSING).unwrap_err());

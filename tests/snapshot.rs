@@ -5,7 +5,7 @@
 use huaweicloud_tasks::error::Failure;
 use huaweicloud_tasks::http::{Method, Response, Site};
 use huaweicloud_tasks::model::snapshot::{Part, Snapshot, State};
-use huaweicloud_tasks::operation::kind::{self, KINDS};
+use huaweicloud_tasks::service::registry::{self, KINDS};
 
 const ROMA_CREATING: &str = include_str!("fixtures/roma-instance-process/200-creating.json");
 const JOB: &str = include_str!("fixtures/sfs-turbo-job/200-success.json");
@@ -14,17 +14,18 @@ const GATEWAY_CREATING: &str = include_str!("fixtures/apig-gateway-progress/200-
 
 /// What an answer shows of an operation of a kind.
 fn seen(name: &str, body: &str) -> Snapshot {
-    let kind = kind::find(name).unwrap();
+    let kind = registry::find(name).unwrap();
     let site = Site { project_id: "p".into(), endpoint: Some("/".into()), ..Site::default() };
-    let request = kind.request(&site, &vec!["i"; kind.ids.len()]).unwrap();
+    let ids: Vec<_> = kind.ids().into_iter().map(|name| (name, "i")).collect();
+    let request = kind.request(&site, &ids).unwrap();
     let response = Response { status: 200, body: body.into(), ..Response::default() };
     kind.read(&response, &request).unwrap().snapshot()
 }
 
 /// What shows no more than a state.
 fn plain(state: State, status: &str) -> Snapshot {
-    let status = status.to_owned();
-    Snapshot { state, status, percent: None, started_at: None, ended_at: None, error: None, parts: vec![] }
+    let (status, parts, resources) = (status.to_owned(), vec![], vec![]);
+    Snapshot { state, status, percent: None, started_at: None, ended_at: None, error: None, parts, resources }
 }
 
 fn failure(code: &str, message: &str) -> Option<Failure> {
@@ -100,6 +101,7 @@ fn an_instance_and_its_items() {
         started_at,
         ended_at: None,
         error: None,
+        parts: vec![],
     };
     let (start, end) = (1_741_262_473_785, 1_741_262_800_000);
     let parts = vec![item("mqs", None), item("lvs", Some(start))];
@@ -161,6 +163,7 @@ fn a_job_and_its_sub_jobs() {
         started_at: None,
         ended_at: None,
         error: None,
+        parts: vec![],
     };
     let parts = vec![
         part(Some("a"), State::Waiting, "waiting"),
@@ -207,18 +210,19 @@ fn three_states_are_ends() {
 fn every_kind_is_asked_about_by_a_call_that_reads() {
     let site = Site { project_id: "p".into(), endpoint: Some("https://h".into()), ..Site::default() };
     for kind in KINDS {
-        let request = kind.request(&site, &vec!["i"; kind.ids.len()]).unwrap();
+        let whole: Vec<_> = kind.ids().into_iter().map(|name| (name, "i")).collect();
+        let request = kind.request(&site, &whole).unwrap();
         assert!(request.reads() && request.method == Method::Get, "{}", kind.name);
-        for (index, id) in kind.ids.iter().enumerate() {
-            let mut ids = vec!["i"; kind.ids.len()];
-            ids[index] = "..";
-            assert_eq!(kind.request(&site, &ids).unwrap_err().field.as_deref(), Some(&**id), "{}", kind.name);
-            assert_eq!(kind.request(&site, &ids[..index]).unwrap_err().field.as_deref(), Some(&**id), "{}", kind.name);
+        for (index, (id, _)) in whole.iter().enumerate() {
+            let mut ids = whole.clone();
+            ids[index].1 = "..";
+            assert_eq!(kind.request(&site, &ids).unwrap_err().field.as_deref(), Some(*id), "{}", kind.name);
+            assert_eq!(kind.request(&site, &ids[..index]).unwrap_err().field.as_deref(), Some(*id), "{}", kind.name);
         }
     }
     let names: Vec<_> = KINDS.iter().map(|kind| &*kind.name).collect();
     assert_eq!(names, ["apig.gateway", "apig.task", "roma.instance", "sfs-turbo.job", "kps.task"]);
     for name in ["", "apig", "kps.tasks", "KPS.TASK", "constructor"] {
-        assert!(kind::find(name).is_err(), "{name}");
+        assert!(registry::find(name).is_err(), "{name}");
     }
 }

@@ -10,12 +10,12 @@ use std::path::Path;
 
 use huaweicloud_tasks::error::ErrorKind;
 use huaweicloud_tasks::model::snapshot::State;
-use huaweicloud_tasks::operation::kind::KINDS;
 use huaweicloud_tasks::service::apig::task_result::{ACTIONS, FileType};
 use huaweicloud_tasks::service::apig::{ExportApis, GatewayState, ImportApis, TaskStatus, TaskType};
 use huaweicloud_tasks::service::cvr::{self, Filter};
 use huaweicloud_tasks::service::iam::PasswordLogin;
 use huaweicloud_tasks::service::kps::{Associate, Disassociate, DispatchState, Operation, Phase};
+use huaweicloud_tasks::service::registry::KINDS;
 use huaweicloud_tasks::service::roma::RomaState;
 use huaweicloud_tasks::service::sfs_turbo::JobState;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
@@ -146,10 +146,10 @@ fn error_kinds() -> Vec<ErrorKind> {
 /// Every state of an operation: a new one does not compile until it is here.
 fn states() -> Vec<State> {
     use State::*;
-    let states = vec![Waiting, Running, Succeeded, Partial, Failed, Unknown];
+    let states = vec![Waiting, Running, Succeeded, Partial, Failed, Cancelled, Steady, Unknown];
     for state in &states {
         match state {
-            Waiting | Running | Succeeded | Partial | Failed | Unknown => {}
+            Waiting | Running | Succeeded | Partial | Failed | Cancelled | Steady | Unknown => {}
         }
     }
     states
@@ -195,7 +195,7 @@ fn in_rust() -> Unions {
     add("ANSWERS", answered_calls());
     add("KINDS", KINDS.iter().map(|kind| kind.name.to_string()).collect());
     for kind in KINDS {
-        add(&format!("ids of {}", kind.name), kind.ids.iter().map(ToString::to_string).collect());
+        add(&format!("ids of {}", kind.name), kind.ids().into_iter().map(str::to_owned).collect());
     }
     for (call, taken) in calls() {
         add(call, taken.names.take());

@@ -51,6 +51,12 @@ impl Endpoint {
         Self { method: Method::Post, ..Self::get(name, group, service, path) }
     }
 
+    /// The names of the ids in its path, but the project's, which is the site's.
+    pub fn ids(&self) -> impl Iterator<Item = &'static str> {
+        let names = self.path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0));
+        names.filter(|name| *name != "projectId")
+    }
+
     /// The request that goes there: `ids` are those of the path, by name, but the project's, which is the site's.
     ///
     /// # Errors

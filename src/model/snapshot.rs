@@ -19,16 +19,23 @@ pub enum State {
     Partial,
     /// It has ended, and did not do what was asked.
     Failed,
+    /// It has ended, as somebody wanted it to end.
+    Cancelled,
+    /// It does what was asked, and need not end: a replication that keeps up with its source.
+    Steady,
     /// The service used a word that is not documented. It may be any of the others, so it is no end.
     Unknown,
 }
 
 impl State {
-    /// Whether nothing more will happen.
+    /// Whether there is nothing more to wait for.
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Succeeded | Self::Partial | Self::Failed)
+        matches!(self, Self::Succeeded | Self::Partial | Self::Failed | Self::Cancelled | Self::Steady)
     }
 }
+
+/// How many levels of parts are kept: deeper ones are left out.
+pub const MAX_DEPTH: usize = 8;
 
 /// What one answer shows of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,6 +55,8 @@ pub struct Snapshot {
     pub error: Option<Failure>,
     /// What it is made of.
     pub parts: Vec<Part>,
+    /// What it has made.
+    pub resources: Vec<Resource>,
 }
 
 /// A part of an operation.
@@ -68,12 +77,37 @@ pub struct Part {
     pub ended_at: Option<i64>,
     /// Why it failed.
     pub error: Option<Failure>,
+    /// What it is made of itself, at most [`MAX_DEPTH`] levels in all.
+    pub parts: Vec<Part>,
+}
+
+/// A resource that an operation has made, such as a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Resource {
+    /// The service's name of its id, such as `server_id`.
+    pub name: String,
+    /// Its id.
+    pub id: String,
 }
 
 impl Snapshot {
     /// What shows no more than a state.
     pub fn of(state: State, status: &str) -> Self {
-        let status = status.to_owned();
-        Self { state, status, percent: None, started_at: None, ended_at: None, error: None, parts: Vec::new() }
+        let (status, parts, resources) = (status.to_owned(), Vec::new(), Vec::new());
+        Self { state, status, percent: None, started_at: None, ended_at: None, error: None, parts, resources }
+    }
+
+    /// The same with no more than [`MAX_DEPTH`] levels of parts.
+    #[must_use]
+    pub fn bounded(mut self) -> Self {
+        cut(&mut self.parts, MAX_DEPTH);
+        self
+    }
+}
+
+fn cut(parts: &mut Vec<Part>, levels: usize) {
+    match levels.checked_sub(1) {
+        None => parts.clear(),
+        Some(rest) => parts.iter_mut().for_each(|part| cut(&mut part.parts, rest)),
     }
 }

@@ -1,16 +1,14 @@
 //! What is known of an operation that is watched. It is all there is to a watch, so it is also what to go on from: after a
 //! reload, in another process, out of a queue. It holds no secret, and no address that anything would be sent to.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::kind::Kind;
-use super::prior::Prior;
 use super::schedule::{self, Known};
 use crate::error::Error;
 use crate::http::{Argument, Site, Within};
 use crate::json;
+use crate::model::prior::Prior;
+use crate::service::kind::Kind;
 use crate::text::{concat, hash, join};
 
 /// The version of what a [`Handle`] is written as.
@@ -214,9 +212,9 @@ impl Handle {
         Ok(handle)
     }
 
-    /// The values of its ids, in the order of its kind.
-    pub fn id_values(&self) -> Vec<&str> {
-        self.ids.iter().map(|(_, id)| id.as_str()).collect()
+    /// Its ids by their names, as a request takes them.
+    pub fn ids(&self) -> Vec<(&str, &str)> {
+        self.ids.iter().map(|(name, id)| (name.as_str(), id.as_str())).collect()
     }
 
     /// How long there is between the last question and the next, in milliseconds.
@@ -264,17 +262,18 @@ pub(super) fn since(start: i64, now: i64) -> u64 {
 /// The ids of a kind: all of them, and nothing else.
 fn read_ids(kind: &Kind, ids: Argument) -> Result<Vec<(String, String)>, Error> {
     let Argument::Object(mut fields) = ids else { return Err(Error::config("ids", "expected an object")) };
-    let take = |name: &Cow<'static, str>| {
+    let names = kind.ids();
+    let take = |name: &&str| {
         let found = fields.iter().position(|(field, _)| field == name).map(|index| fields.remove(index).1);
         match found {
-            Some(Argument::Text(id)) if !id.is_empty() => Ok((name.to_string(), id)),
+            Some(Argument::Text(id)) if !id.is_empty() => Ok(((*name).to_owned(), id)),
             _ => Err(Error::config(name, "expected a non-empty string")),
         }
     };
-    let ids = kind.ids.iter().map(take).collect::<Result<_, _>>()?;
+    let ids = names.iter().map(take).collect::<Result<_, _>>()?;
     match fields.first() {
         Some((unknown, _)) => {
-            let names = join(kind.ids.iter().map(|name| &**name), ", ");
+            let names = join(names.iter().copied(), ", ");
             Err(Error::config(unknown, &concat(&["unknown; expected one of ", &names])))
         }
         None => Ok(ids),

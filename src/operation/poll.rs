@@ -3,9 +3,9 @@
 
 use super::handle::{Handle, Milestone, after, since};
 use super::schedule::{self, Known, Seen};
-use super::snapshot::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::http::retry;
+use crate::model::snapshot::Snapshot;
 
 /// How often in a row a poll may fail, when nothing is said.
 pub const MAX_CONSECUTIVE_ERRORS: i64 = 5;

@@ -8,7 +8,8 @@
 //!
 //! Pure functions of what is known, with neither clock nor chance.
 
-use super::prior::{Belief, Prior, survival};
+use super::belief::{Belief, survival};
+use crate::model::prior::Prior;
 
 /// A percentage, and the two questions between which the service came to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,9 +210,14 @@ fn between(expected: f64, start: f64, end: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::apig::{AsyncTask, GatewayProgress};
+    use crate::service::kind::Watched;
+    use crate::service::kps::KeypairTask;
+    use crate::service::roma::RomaInstanceProgress;
+    use crate::service::sfs_turbo::Job;
 
-    const STARTED: Known = Known { prior: &Prior::GATEWAY, elapsed_ms: 0, seen: &[], durations: &[] };
-    const JOB: Known = Known { prior: &Prior::SFS_TURBO_JOB, ..STARTED };
+    const STARTED: Known = Known { prior: &GatewayProgress::PRIOR, elapsed_ms: 0, seen: &[], durations: &[] };
+    const JOB: Known = Known { prior: &Job::PRIOR, ..STARTED };
 
     fn at(elapsed_s: u64, known: Known<'_>) -> Known<'_> {
         Known { elapsed_ms: elapsed_s * 1_000, ..known }
@@ -289,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_guess_tells_no_time() {
-        for prior in [&Prior::APIG_TASK, &Prior::KPS_TASK, &Prior::ROMA_INSTANCE] {
+        for prior in [&AsyncTask::PRIOR, &KeypairTask::PRIOR, &RomaInstanceProgress::PRIOR] {
             let guess = Known { prior, ..STARTED };
             assert_eq!(eta_ms(&guess), None);
             assert_eq!(eta_ms(&Known { durations: &[20_000], ..guess }), None);

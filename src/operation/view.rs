@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::handle::Handle;
-use super::kind::Answer;
 use crate::error::Failure;
 use crate::json;
-use crate::model::snapshot::{Part, Snapshot, State};
+use crate::model::snapshot::{Part, Resource, Snapshot, State};
+use crate::service::registry::Detail;
 use crate::text::hash;
 
 /// What was seen of an operation, and what is made of it.
@@ -38,10 +38,12 @@ pub struct View {
     pub slow: bool,
     /// What it is made of.
     pub parts: Vec<Part>,
+    /// What it has made.
+    pub resources: Vec<Resource>,
     /// Why it failed, or what went wrong so far.
     pub error: Option<Failure>,
     /// The answer of the service's own call.
-    pub detail: Answer,
+    pub detail: Detail,
 }
 
 /// When an operation may end, in epoch milliseconds: the range holds the end four times out of five.
@@ -69,15 +71,16 @@ pub struct SeenState {
 impl View {
     /// What there is to tell after an answer, which the handle knows of already. `durations` are those of operations of the
     /// like that have ended, in milliseconds.
-    pub fn new(handle: &Handle, answer: Answer, now: i64, durations: &[u64]) -> Self {
-        let Snapshot { state, status, percent, started_at, ended_at, error, parts } = answer.snapshot();
+    pub fn new(handle: &Handle, detail: Detail, now: i64, durations: &[u64]) -> Self {
+        let Snapshot { state, status, percent, started_at, ended_at, error, parts, resources } =
+            detail.snapshot().bounded();
         let elapsed_ms = handle.elapsed_ms(now);
         let range_ms = handle.eta_ms(now, durations);
         // By a guess, nothing is slow.
         let slow = range_ms.is_some() && handle.is_slow(now, durations);
         let range_ms = range_ms.filter(|_| !handle.ended);
         let at = |left: u64| now.saturating_add_unsigned(left);
-        let is_done = matches!(state, State::Succeeded | State::Partial);
+        let is_done = matches!(state, State::Succeeded | State::Partial | State::Steady);
         Self {
             kind: handle.kind.clone(),
             ids: handle.ids.clone(),
@@ -92,8 +95,9 @@ impl View {
             eta: range_ms.map(|(earliest, latest)| Eta { earliest: at(earliest), latest: at(latest) }),
             slow,
             parts,
+            resources,
             error,
-            detail: answer,
+            detail,
             state,
             status,
         }
@@ -101,7 +105,7 @@ impl View {
 
     /// What two views that say something else differ in, as a short text.
     pub fn likeness(&self) -> String {
-        let what = (self.state, &self.status, self.percent, self.slow, &self.parts, &self.error);
+        let what = (self.state, &self.status, self.percent, self.slow, &self.parts, &self.resources, &self.error);
         hash(json::to_text(&what).as_bytes())
     }
 

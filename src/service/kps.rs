@@ -6,7 +6,9 @@ use crate::choices;
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site, Within};
 use crate::json::{self, Mismatch};
+use crate::model::prior::Prior;
 use crate::model::snapshot::{Snapshot, State};
+use crate::service::kind::Watched;
 use crate::text::split_once;
 use crate::words;
 
@@ -190,11 +192,17 @@ impl Reply for KeypairDispatch {
     }
 }
 
-impl From<&KeypairTask> for Snapshot {
-    fn from(task: &KeypairTask) -> Self {
-        let state = match task.phase {
+impl Watched for KeypairTask {
+    const KIND: &'static str = "kps.task";
+    const ENDPOINT: &'static Endpoint = &TASK;
+
+    /// Nothing public. A guess: tens of seconds.
+    const PRIOR: Prior = Prior { median_ms: 30_000, steepness: 1, worth: 1, milestones: &[] };
+
+    fn snapshot(&self) -> Snapshot {
+        let state = match self.phase {
             // Half a word that is known is not a word that is known.
-            _ if task.operation.is_none() => State::Unknown,
+            _ if self.operation.is_none() => State::Unknown,
             Some(Phase::Ready) => State::Waiting,
             Some(Phase::Running) => State::Running,
             Some(Phase::Success) => State::Succeeded,
@@ -203,7 +211,7 @@ impl From<&KeypairTask> for Snapshot {
         };
         // The service gives no reason.
         let error = (state == State::Failed).then(Failure::default);
-        Snapshot { error, ..Snapshot::of(state, &task.status) }
+        Snapshot { error, ..Snapshot::of(state, &self.status) }
     }
 }
 

@@ -1,14 +1,13 @@
-//! One place a service: endpoints, what their calls take, and response models.
+//! One place a service: endpoints, what their calls take, response models, and what these show of an operation.
 //!
-//! A new service is one new file here and its fixtures; its calls are exported in `wasm/calls.rs`, and an operation of it
-//! is a row in [`kind`](crate::operation::kind).
+//! A new service is one new file here, its rows in [`registry`], and its fixtures; its calls are exported in
+//! `wasm/calls.rs`.
 
 pub mod apig;
 pub mod cvr;
 pub mod iam;
+pub mod kind;
 pub mod kps;
-mod recognise;
+pub mod registry;
 pub mod roma;
 pub mod sfs_turbo;
-
-pub use recognise::recognise;

@@ -7,8 +7,10 @@ use serde::Serialize;
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch, Reader};
+use crate::model::prior::Prior;
 use crate::model::record::{Field, FieldValue, Read, Record, flag, integer, text, texts};
 use crate::model::snapshot::{Part, Snapshot, State};
+use crate::service::kind::Watched;
 use crate::words;
 
 words! {
@@ -181,8 +183,14 @@ fn roma_state(state: &RomaState) -> State {
     }
 }
 
-impl From<&RomaInstanceProgress> for Snapshot {
-    fn from(progress: &RomaInstanceProgress) -> Self {
+impl Watched for RomaInstanceProgress {
+    const KIND: &'static str = "roma.instance";
+    const ENDPOINT: &'static Endpoint = &INSTANCE_PROGRESS;
+
+    /// Nothing public. Taken to be like a gateway, and less sure.
+    const PRIOR: Prior = Prior { median_ms: 314_000, steepness: 2, worth: 1, milestones: &[] };
+
+    fn snapshot(&self) -> Snapshot {
         let part = |item: &RomaItem| Part {
             name: item.name.clone(),
             state: roma_state(&item.state),
@@ -191,14 +199,15 @@ impl From<&RomaInstanceProgress> for Snapshot {
             started_at: item.started_at,
             ended_at: item.ended_at,
             error: item.error.clone(),
+            parts: Vec::new(),
         };
         Snapshot {
-            percent: progress.percent,
-            started_at: progress.started_at,
-            ended_at: progress.ended_at,
-            error: progress.error.clone(),
-            parts: progress.items.iter().map(part).collect(),
-            ..Snapshot::of(roma_state(&progress.state), progress.state.as_str())
+            percent: self.percent,
+            started_at: self.started_at,
+            ended_at: self.ended_at,
+            error: self.error.clone(),
+            parts: self.items.iter().map(part).collect(),
+            ..Snapshot::of(roma_state(&self.state), self.state.as_str())
         }
     }
 }

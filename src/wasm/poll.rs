@@ -16,9 +16,9 @@ use crate::error::Error;
 use crate::http::{Argument, Within};
 use crate::json::MAX_SAFE_INTEGER;
 use crate::operation::handle::{Handle, Owner};
-use crate::operation::kind::{self, Answer};
 use crate::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
 use crate::operation::view::View;
+use crate::service::registry::{self, Detail};
 
 /// What one question came to.
 #[derive(Debug)]
@@ -120,18 +120,18 @@ pub fn ask<'a>(
 }
 
 async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions) -> Result<Asked, Thrown> {
-    let kind = kind::find(&handle.kind)?;
-    let request = kind.request(&client.site(), &handle.id_values())?;
+    let kind = registry::find(&handle.kind)?;
+    let request = kind.request(&client.site(), &handle.ids())?;
     let answered = exchange(client, &request, None, options).await;
     let answered = answered.and_then(|response| Ok((kind.read(&response, &request)?, response)));
     let (durations, now) = (client.durations(&kind.name), client.clock().now()?);
     match answered {
-        Ok((answer, response)) => {
-            let snapshot = answer.snapshot();
+        Ok((detail, response)) => {
+            let snapshot = detail.snapshot();
             let (state, percent, started_at) = (snapshot.state, snapshot.percent, snapshot.started_at);
             let event = Event::Answered { is_final: state.is_final(), percent, started_at };
             let (handle, action) = handle.advance(event, now, &durations);
-            let view = View::new(&handle, answer, now, &durations);
+            let view = View::new(&handle, detail, now, &durations);
             if view.is_success() {
                 client.remember(&kind.name, view.elapsed_ms);
             }
@@ -169,11 +169,11 @@ fn begin(client: &Client, mut target: Argument, now: i64, is_fresh: bool) -> Res
         Argument::Text(kind) => kind,
         _ => String::new(),
     };
-    Ok(Handle::begin(kind::find(&kind)?, target, Some(Owner::of(&client.site())), now, is_fresh)?)
+    Ok(Handle::begin(registry::find(&kind)?, target, Some(Owner::of(&client.site())), now, is_fresh)?)
 }
 
 fn resume(client: &Client, handle: Argument, now: i64) -> Result<Handle, Thrown> {
-    Ok(Handle::resume(handle, kind::find, Some(&Owner::of(&client.site())), now)?)
+    Ok(Handle::resume(handle, registry::find, Some(&Owner::of(&client.site())), now)?)
 }
 
 fn no_handle() -> Error {
@@ -184,7 +184,7 @@ fn no_handle() -> Error {
 fn view_object(view: &View, raw: &str) -> JsValue {
     let (object, raw) = (to_js(view), raw.into());
     let detail = property(&object, "detail");
-    if let Answer::Task(task) = &view.detail {
+    if let Detail::AsyncTask(task) = &view.detail {
         complete(task, &detail);
     }
     set(&detail, "raw", &raw);

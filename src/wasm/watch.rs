@@ -15,9 +15,9 @@ use super::poll::{Asked, ask};
 use super::schedule::{SHORTEST_WAIT_MS, due_at};
 use super::signal::{Signal, until_aborted};
 use crate::operation::handle::Handle;
-use crate::operation::kind;
 use crate::operation::poll::{Action, MAX_CONSECUTIVE_ERRORS};
 use crate::operation::view::View;
+use crate::service::registry;
 
 /// What went before, for the error of an operation that failed.
 const LONGEST_HISTORY: u32 = 100;
@@ -87,7 +87,7 @@ pub async fn watch_operation(
     poll: Poll,
     #[wasm_bindgen(unchecked_param_type = "Promise<void>")] stopped: Promise,
 ) -> Result<(), JsValue> {
-    let handle = Handle::resume(read_argument("handle", &poll.handle())?, kind::find, None, client.clock().now()?)?;
+    let handle = Handle::resume(read_argument("handle", &poll.handle())?, registry::find, None, client.clock().now()?)?;
     let least_ms = if handle.failures > 0 { handle.wait_ms() } else { 0 };
     let watching = Watching { client, poll, handle: handle.forgiven(), least_ms };
     let stopped = async {

@@ -8,7 +8,9 @@ use super::GROUP;
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch};
+use crate::model::prior::Prior;
 use crate::model::snapshot::{Snapshot, State};
+use crate::service::kind::Watched;
 use crate::words;
 
 words! {
@@ -57,21 +59,33 @@ impl Reply for GatewayProgress {
     }
 }
 
-impl From<&GatewayProgress> for Snapshot {
-    fn from(progress: &GatewayProgress) -> Self {
-        let state = match progress.state {
+impl Watched for GatewayProgress {
+    const KIND: &'static str = "apig.gateway";
+    const ENDPOINT: &'static Endpoint = &GATEWAY_PROGRESS;
+
+    /// 4.5 to 7 minutes; the documents' example takes 323.75 s. A log-normal with a mean of 324 s and a coefficient of
+    /// variation of 0.25 has this median. The percentages are the documents', their times an assumption.
+    const PRIOR: Prior = Prior {
+        median_ms: 314_000,
+        steepness: 3,
+        worth: Prior::SOURCED,
+        milestones: &[(30, 0.08), (50, 0.30), (80, 0.55), (90, 0.80)],
+    };
+
+    fn snapshot(&self) -> Snapshot {
+        let state = match self.state {
             GatewayState::Creating => State::Running,
             GatewayState::Success => State::Succeeded,
             GatewayState::Failed => State::Failed,
             GatewayState::Unknown(_) => State::Unknown,
         };
-        let GatewayProgress { percent, started_at, ended_at, .. } = *progress;
+        let GatewayProgress { percent, started_at, ended_at, .. } = *self;
         Snapshot {
             percent,
             started_at,
             ended_at,
-            error: progress.error.clone(),
-            ..Snapshot::of(state, progress.state.as_str())
+            error: self.error.clone(),
+            ..Snapshot::of(state, self.state.as_str())
         }
     }
 }

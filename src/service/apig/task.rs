@@ -7,7 +7,9 @@ use super::task_result::{self, TaskResult};
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch};
+use crate::model::prior::Prior;
 use crate::model::snapshot::{Snapshot, State};
+use crate::service::kind::Watched;
 use crate::words;
 
 words! {
@@ -64,9 +66,15 @@ impl Reply for AsyncTask {
     }
 }
 
-impl From<&AsyncTask> for Snapshot {
-    fn from(task: &AsyncTask) -> Self {
-        let (state, error) = match (&task.status, &task.result) {
+impl Watched for AsyncTask {
+    const KIND: &'static str = "apig.task";
+    const ENDPOINT: &'static Endpoint = &ASYNC_TASK;
+
+    /// Nothing public. A guess: seconds, many for a large file.
+    const PRIOR: Prior = Prior { median_ms: 8_000, steepness: 1, worth: 1, milestones: &[] };
+
+    fn snapshot(&self) -> Snapshot {
+        let (state, error) = match (&self.status, &self.result) {
             (TaskStatus::Waiting, _) => (State::Waiting, None),
             (TaskStatus::Processing, _) => (State::Running, None),
             (TaskStatus::Failed, Some(TaskResult::Failed(failure))) => (State::Failed, Some(failure.clone())),
@@ -75,7 +83,7 @@ impl From<&AsyncTask> for Snapshot {
             (TaskStatus::Succeed, _) => (State::Succeeded, None),
             (TaskStatus::Unknown(_), _) => (State::Unknown, None),
         };
-        Snapshot { error, ..Snapshot::of(state, task.status.as_str()) }
+        Snapshot { error, ..Snapshot::of(state, self.status.as_str()) }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Operations that end after a drawn time, and the schedules that wait for them, under a virtual clock.
 
-use huaweicloud_tasks::operation::prior::Prior;
 use huaweicloud_tasks::operation::schedule::{Known, Seen, eta_ms, next_wait_ms};
+use huaweicloud_tasks::service::apig::GatewayProgress;
+use huaweicloud_tasks::service::kind::Watched;
 
 /// Chance that is the same in every run: SplitMix64.
 pub struct Chance(pub u64);
@@ -60,7 +61,7 @@ impl Case {
             latest = time.min(0.99 * length).max(latest);
             Some((percent, latest as u64))
         };
-        let milestones = Prior::GATEWAY.milestones.iter().filter_map(milestone).collect();
+        let milestones = GatewayProgress::PRIOR.milestones.iter().filter_map(milestone).collect();
         Operation { duration: length as u64, milestones, durations }
     }
 }
@@ -133,7 +134,8 @@ impl Tally {
         let mut seen: Vec<Seen> = Vec::new();
         let (mut now, mut requests) = (0, 0);
         while now < operation.duration {
-            let known = Known { prior: &Prior::GATEWAY, elapsed_ms: now, seen: &seen, durations: &operation.durations };
+            let known =
+                Known { prior: &GatewayProgress::PRIOR, elapsed_ms: now, seen: &seen, durations: &operation.durations };
             let wait = next_wait_ms(&known);
             if let Some((earliest, latest)) = eta_ms(&known) {
                 let held = (now + earliest..=now + latest).contains(&operation.duration);

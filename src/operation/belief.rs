@@ -1,47 +1,9 @@
-//! What is believed of an operation's duration before it is asked: one prior per kind, and the durations seen.
+//! What is believed of an operation's duration: its kind's prior, and the durations seen.
 //!
 //! Every distribution here is log-logistic: a duration is longer than `t` with probability `1 / (1 + (t / median)^k)`.
 //! It has the log-normal's shape with a heavier tail, and for `k = 2^n` it needs neither a logarithm nor an exponential.
 
-/// How long operations of a kind are likely to take, as far as waiting for one goes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Prior {
-    /// Half of the operations take less.
-    pub median_ms: u64,
-    /// How sure that is: the exponent is `2^steepness`. 3 stands for a standard deviation of 23 %, 2 for 50 %, and 1 for
-    /// a factor of 2.5 either way.
-    pub steepness: u32,
-    /// How many seen durations the prior is worth. What is worth less than [`Prior::SOURCED`] is a guess.
-    pub worth: u32,
-    /// The percentages that the service steps through, in their order, and the part of the duration at which it does.
-    pub milestones: &'static [(i64, f64)],
-}
-
-impl Prior {
-    /// A prior with a public source. The time left is told by such a one, or by as many durations seen.
-    pub const SOURCED: u32 = 3;
-
-    /// `apig.gateway`: 4.5 to 7 minutes; the documents' example takes 323.75 s. A log-normal with a mean of 324 s and a
-    /// coefficient of variation of 0.25 has this median. The percentages are the documents', their times an assumption.
-    pub const GATEWAY: Prior = Prior {
-        median_ms: 314_000,
-        steepness: 3,
-        worth: Self::SOURCED,
-        milestones: &[(30, 0.08), (50, 0.30), (80, 0.55), (90, 0.80)],
-    };
-
-    /// `roma.instance`: nothing public. Taken to be like a gateway, and less sure.
-    pub const ROMA_INSTANCE: Prior = Prior { median_ms: 314_000, steepness: 2, worth: 1, milestones: &[] };
-
-    /// `sfs-turbo.job`: about 11 minutes, by one public figure; it depends on the data that is moved.
-    pub const SFS_TURBO_JOB: Prior = Prior { median_ms: 660_000, steepness: 1, worth: Self::SOURCED, milestones: &[] };
-
-    /// `apig.task`: nothing public. A guess: seconds, many for a large file.
-    pub const APIG_TASK: Prior = Prior { median_ms: 8_000, steepness: 1, worth: 1, milestones: &[] };
-
-    /// `kps.task`: nothing public. A guess: tens of seconds.
-    pub const KPS_TASK: Prior = Prior { median_ms: 30_000, steepness: 1, worth: 1, milestones: &[] };
-}
+use crate::model::prior::Prior;
 
 /// How many of the newest durations count.
 const NEWEST: usize = 8;
@@ -112,13 +74,15 @@ pub fn survival(ratio: f64, steepness: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::apig::GatewayProgress;
+    use crate::service::kind::Watched;
+    use crate::service::registry::KINDS;
 
-    const KINDS: [&Prior; 5] =
-        [&Prior::GATEWAY, &Prior::ROMA_INSTANCE, &Prior::SFS_TURBO_JOB, &Prior::APIG_TASK, &Prior::KPS_TASK];
+    const GATEWAY: &Prior = &GatewayProgress::PRIOR;
 
     #[test]
     fn survival_falls_from_one_through_a_half_at_the_median_to_nothing() {
-        for prior in KINDS {
+        for prior in KINDS.iter().map(|kind| &kind.prior) {
             let belief = Belief::new(prior, &[]);
             let median = prior.median_ms as f64;
             assert_eq!(belief.plain_survival(median), 0.5);
@@ -132,7 +96,7 @@ mod tests {
     #[test]
     fn the_gateways_prior_is_close_to_the_log_normal_that_it_stands_for() {
         // Quantiles of a log-normal with a mean of 324 s and a coefficient of variation of 0.25.
-        let belief = Belief::new(&Prior::GATEWAY, &[]);
+        let belief = Belief::new(GATEWAY, &[]);
         for (seconds, probability) in [(209.0, 0.95), (266.0, 0.75), (314.0, 0.5), (371.0, 0.25), (472.0, 0.05)] {
             let survival = belief.plain_survival(seconds * 1_000.0);
             assert!((survival - probability).abs() < 0.05, "{seconds} s: {survival}, not {probability}");
@@ -142,14 +106,14 @@ mod tests {
     #[test]
     fn the_newest_durations_outweigh_the_prior() {
         let old_and_new = [vec![1_000; 20], vec![900_000; 8]].concat();
-        let belief = Belief::new(&Prior::GATEWAY, &old_and_new);
+        let belief = Belief::new(GATEWAY, &old_and_new);
         assert!(belief.plain_survival(600_000.0) > 0.7);
         assert!(belief.plain_survival(1_000.0) > 0.99);
     }
 
     #[test]
     fn milestones_are_in_their_order() {
-        for prior in KINDS {
+        for prior in KINDS.iter().map(|kind| &kind.prior) {
             assert!(prior.milestones.is_sorted_by(|one, next| one.0 < next.0 && one.1 < next.1));
         }
     }
