@@ -13,7 +13,7 @@ use huaweicloud_tasks::http::{Request, Response, Site};
 use huaweicloud_tasks::operation::handle::Handle;
 use huaweicloud_tasks::operation::poll::{Action, Event};
 use huaweicloud_tasks::operation::view::View;
-use huaweicloud_tasks::service::registry;
+use huaweicloud_tasks::service;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let instance_id = env::args().nth(1).ok_or("which gateway? expected the id of an instance")?;
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Site::default()
     };
     let handle =
-        Handle::begin(registry::find("apig.gateway")?, [("instanceId", &*instance_id)].into(), None, now(), false)?;
+        Handle::begin(service::find_kind("apig.gateway")?, [("instanceId", &*instance_id)].into(), None, now(), false)?;
     let tell = |view: &View| println!("{:?}, {:?} %", view.state, view.percent);
     let view = watch(&site, &env::var("HUAWEICLOUD_TOKEN")?, handle, thread::sleep, tell)?;
     view.error.map_or(Ok(()), |failure| Err(format!("{failure:?}").into()))
@@ -38,7 +38,7 @@ pub fn watch(
     sleep: impl Fn(Duration),
     tell: impl Fn(&View),
 ) -> Result<View, Error> {
-    let kind = registry::find(&handle.kind)?;
+    let kind = service::find_kind(&handle.kind)?;
     loop {
         sleep(Duration::from_millis(handle.next_at.saturating_sub(now()).try_into().unwrap_or(0)));
         let request = kind.request(site, &handle.ids())?;

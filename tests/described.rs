@@ -12,8 +12,8 @@ use huaweicloud_tasks::model::snapshot::{MAX_DEPTH, Part, Resource, Snapshot, St
 use huaweicloud_tasks::operation::handle::Handle;
 use huaweicloud_tasks::operation::poll::{Action, Event};
 use huaweicloud_tasks::operation::view::View;
+use huaweicloud_tasks::service;
 use huaweicloud_tasks::service::kind::{Ask, Kind};
-use huaweicloud_tasks::service::registry;
 
 const NOW: i64 = 1_700_000_000_000;
 
@@ -118,7 +118,7 @@ fn its_handle_goes_on_where_the_kind_is_known_and_names_it_where_it_is_not() {
     let argument = || serde_json::from_str::<Argument>(&written).unwrap();
     let own = kind();
     assert_eq!(Handle::resume(argument(), |_| Ok(&own), None, NOW + 2_000).unwrap(), handle);
-    let error = Handle::resume(argument(), registry::find, None, NOW + 2_000).unwrap_err();
+    let error = Handle::resume(argument(), service::find_kind, None, NOW + 2_000).unwrap_err();
     assert_eq!((error.kind, error.field.as_deref()), (ErrorKind::Config, Some("kind")));
 }
 

@@ -15,7 +15,7 @@ use huaweicloud_tasks::model::snapshot::State;
 use huaweicloud_tasks::operation::handle::Handle;
 use huaweicloud_tasks::operation::poll::{Event, MAX_CONSECUTIVE_ERRORS};
 use huaweicloud_tasks::operation::view::View;
-use huaweicloud_tasks::service::registry;
+use huaweicloud_tasks::service;
 
 #[allow(dead_code, reason = "its `main` is for people")]
 #[path = "../examples/watch_gateway.rs"]
@@ -60,7 +60,8 @@ fn watched(answers: &[(u16, &str, &str)]) -> Watched {
     let tell = |view: &View| states.borrow_mut().push((view.state, view.percent));
     let sleep = |time| sleeps.borrow_mut().push(time);
     let handle =
-        Handle::begin(registry::find("apig.gateway").unwrap(), [("instanceId", "i/1")].into(), None, 0, false).unwrap();
+        Handle::begin(service::find_kind("apig.gateway").unwrap(), [("instanceId", "i/1")].into(), None, 0, false)
+            .unwrap();
     let outcome = watch_gateway::watch(&site, TOKEN, handle, sleep, tell);
     // Whatever it was not asked, nobody will ask any more.
     drop(TcpStream::connect(address));

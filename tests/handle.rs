@@ -7,7 +7,7 @@ use huaweicloud_tasks::http::{Argument, Site};
 use huaweicloud_tasks::json;
 use huaweicloud_tasks::operation::handle::{Handle, Owner};
 use huaweicloud_tasks::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
-use huaweicloud_tasks::service::registry::{self, KINDS};
+use huaweicloud_tasks::service::{self, KINDS};
 use serde_json::{Value, json};
 
 const NOW: i64 = 1_700_000_000_000;
@@ -32,7 +32,7 @@ fn argument(text: &str) -> Argument {
 }
 
 fn begin(kind: &str, ids: &Value, now: i64, fresh: bool) -> Result<Handle, Error> {
-    Handle::begin(registry::find(kind)?, argument(&ids.to_string()), None, now, fresh)
+    Handle::begin(service::find_kind(kind)?, argument(&ids.to_string()), None, now, fresh)
 }
 
 /// A gateway that was just started.
@@ -45,7 +45,7 @@ fn task() -> Handle {
 }
 
 fn resume(text: &str, now: i64) -> Result<Handle, Error> {
-    Handle::resume(argument(text), registry::find, None, now)
+    Handle::resume(argument(text), service::find_kind, None, now)
 }
 
 fn written(handle: &Handle) -> Value {
@@ -103,7 +103,7 @@ fn the_ids_of_a_handle_make_its_request() {
         ("kps.task", json!({"taskId": "t/1"}), "/v3/p/tasks/t%2F1"),
     ] {
         let handle = begin(kind, &ids, NOW, false).unwrap();
-        let known = registry::find(kind).unwrap();
+        let known = service::find_kind(kind).unwrap();
         assert!(handle.ids.iter().map(|(name, _)| name).eq(&known.ids()), "{kind}");
         let request = known.request(&site, &handle.ids()).unwrap();
         assert_eq!((request.reads(), request.url), (true, format!("https://example.com{url}")), "{kind}");
@@ -296,7 +296,7 @@ fn a_handle_that_only_tells_what_is_watched_begins_anew() {
     assert_eq!(resume(&bare.to_string(), NOW).unwrap(), anew);
     // It belongs to whom it says, else to whoever goes on with it.
     let owner = Owner::of(&in_region("cn-north-4", "p"));
-    let owned = |bare: &Value| Handle::resume(argument(&bare.to_string()), registry::find, Some(&owner), NOW);
+    let owned = |bare: &Value| Handle::resume(argument(&bare.to_string()), service::find_kind, Some(&owner), NOW);
     assert_eq!(owned(&bare).unwrap().owner, Some(owner.clone()));
     bare["owner"] = json!({"region": "cn-north-1", "projectId": "p"});
     assert_eq!(owned(&bare).unwrap_err().field.as_deref(), Some("owner"));
@@ -331,8 +331,9 @@ fn a_handle_of_another_client_is_refused() {
             let owner = Owner::of(one);
             let ids = argument(r#"{"taskId":"t"}"#);
             let handle =
-                Handle::begin(registry::find("kps.task").unwrap(), ids, Some(owner.clone()), NOW, false).unwrap();
-            let again = Handle::resume(argument(&json::to_text(&handle)), registry::find, Some(&Owner::of(other)), NOW);
+                Handle::begin(service::find_kind("kps.task").unwrap(), ids, Some(owner.clone()), NOW, false).unwrap();
+            let again =
+                Handle::resume(argument(&json::to_text(&handle)), service::find_kind, Some(&Owner::of(other)), NOW);
             if one == other {
                 assert_eq!(again.unwrap(), handle);
                 continue;
@@ -356,7 +357,7 @@ fn a_handle_of_another_client_is_refused() {
 fn an_owner_goes_with_a_handle_through_everything() {
     let owner = Owner::of(&in_region("cn-north-4", "p"));
     let handle = Handle::begin(
-        registry::find("kps.task").unwrap(),
+        service::find_kind("kps.task").unwrap(),
         argument(r#"{"taskId":"t"}"#),
         Some(owner.clone()),
         NOW,
@@ -367,7 +368,7 @@ fn an_owner_goes_with_a_handle_through_everything() {
     for event in [RUNNING, ENDED, failed(ErrorKind::Server, true, 0), failed(ErrorKind::Auth, false, 0)] {
         let (handle, _) = handle.clone().advance(event, NOW + 9_000, &[]);
         let again =
-            Handle::resume(argument(&json::to_text(&handle)), registry::find, Some(&owner), NOW + 9_000).unwrap();
+            Handle::resume(argument(&json::to_text(&handle)), service::find_kind, Some(&owner), NOW + 9_000).unwrap();
         assert_eq!((again.owner.as_ref(), &again), (Some(&owner), &handle));
         assert_eq!(again.forgiven().owner.as_ref(), Some(&owner));
     }
@@ -376,13 +377,13 @@ fn an_owner_goes_with_a_handle_through_everything() {
 #[test]
 fn a_handle_without_an_owner_is_anybodys() {
     for owner in [Owner::of(&in_region("cn-north-4", "p")), Owner::of(&at("https://h"))] {
-        let handle = Handle::resume(argument(HANDLE), registry::find, Some(&owner), NOW + 10_000).unwrap();
+        let handle = Handle::resume(argument(HANDLE), service::find_kind, Some(&owner), NOW + 10_000).unwrap();
         assert_eq!(handle.owner, None);
         // So it is written as it was, and its check still holds.
         assert_eq!(json::to_text(&handle), HANDLE);
         let (handle, _) = handle.advance(RUNNING, NOW + 20_000, &[]);
         assert_eq!(
-            Handle::resume(argument(&json::to_text(&handle)), registry::find, Some(&owner), NOW + 20_000).unwrap(),
+            Handle::resume(argument(&json::to_text(&handle)), service::find_kind, Some(&owner), NOW + 20_000).unwrap(),
             handle
         );
     }

@@ -8,9 +8,9 @@ use huaweicloud_tasks::json;
 use huaweicloud_tasks::operation::handle::{Handle, Milestone};
 use huaweicloud_tasks::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
 use huaweicloud_tasks::operation::schedule::{self, Known, Seen};
+use huaweicloud_tasks::service::Watched;
 use huaweicloud_tasks::service::apig::GatewayProgress;
-use huaweicloud_tasks::service::kind::Watched;
-use huaweicloud_tasks::service::registry::{self, KINDS};
+use huaweicloud_tasks::service::{self, KINDS};
 
 const NOW: i64 = 1_700_000_000_000;
 const YEAR_MS: i64 = 31_536_000_000;
@@ -35,13 +35,14 @@ fn begun(kind: &str, fresh: bool) -> Handle {
 }
 
 fn begun_at(name: &str, now: i64, fresh: bool) -> Handle {
-    let ids = registry::find(name).unwrap().ids().into_iter().map(|id| (id.to_string(), Argument::Text("i".into())));
-    Handle::begin(registry::find(name).unwrap(), Argument::Object(ids.collect()), None, now, fresh).unwrap()
+    let ids =
+        service::find_kind(name).unwrap().ids().into_iter().map(|id| (id.to_string(), Argument::Text("i".into())));
+    Handle::begin(service::find_kind(name).unwrap(), Argument::Object(ids.collect()), None, now, fresh).unwrap()
 }
 
 /// The handle that another process reads after this one wrote it.
 fn resumed(handle: &Handle, now: i64) -> Handle {
-    Handle::resume(serde_json::from_str(&json::to_text(handle)).unwrap(), registry::find, None, now).unwrap()
+    Handle::resume(serde_json::from_str(&json::to_text(handle)).unwrap(), service::find_kind, None, now).unwrap()
 }
 
 /// The actions after the same event at the same time, again and again.

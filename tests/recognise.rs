@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use huaweicloud_tasks::service::registry::recognise;
+use huaweicloud_tasks::service::recognise;
 
 const TASK: &str = include_str!("fixtures/apig-async-task/200-import-succeed.json");
 

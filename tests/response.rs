@@ -7,8 +7,8 @@ use huaweicloud_tasks::error::{Error, ErrorKind};
 use huaweicloud_tasks::http::{Request, Response, Site};
 use huaweicloud_tasks::json;
 use huaweicloud_tasks::service::apig::{GatewayProgress, GatewayState};
-use huaweicloud_tasks::service::registry::{Detail, KINDS};
 use huaweicloud_tasks::service::sfs_turbo::Job;
+use huaweicloud_tasks::service::{Detail, KINDS};
 use serde_json::{Value, json};
 
 const CREATING: &str = include_str!("fixtures/apig-gateway-progress/200-creating.json");
@@ -59,7 +59,7 @@ fn what_stands_in_a_header_is_read_too() {
 fn an_error_body_is_an_error() {
     let expected = json!({
         "kind": "notFound",
-        "message": "ShowAnswersOfInstanceProgressV2 answered 404 APIC.7302: Instance not found",
+        "message": "ShowDetailsOfInstanceProgressV2 answered 404 APIC.7302: Instance not found",
         "status": 404,
         "code": "APIC.7302",
         "requestId": "request-1",

@@ -4,8 +4,8 @@
 
 use huaweicloud_tasks::error::Failure;
 use huaweicloud_tasks::http::{Method, Response, Site};
-use huaweicloud_tasks::model::snapshot::{Part, Snapshot, State};
-use huaweicloud_tasks::service::registry::{self, KINDS};
+use huaweicloud_tasks::model::snapshot::{Part, Resource, Snapshot, State};
+use huaweicloud_tasks::service::{self, KINDS};
 
 const ROMA_CREATING: &str = include_str!("fixtures/roma-instance-process/200-creating.json");
 const JOB: &str = include_str!("fixtures/sfs-turbo-job/200-success.json");
@@ -14,7 +14,7 @@ const GATEWAY_CREATING: &str = include_str!("fixtures/apig-gateway-progress/200-
 
 /// What an answer shows of an operation of a kind.
 fn seen(name: &str, body: &str) -> Snapshot {
-    let kind = registry::find(name).unwrap();
+    let kind = service::find_kind(name).unwrap();
     let site = Site { project_id: "p".into(), endpoint: Some("/".into()), ..Site::default() };
     let ids: Vec<_> = kind.ids().into_iter().map(|name| (name, "i")).collect();
     let request = kind.request(&site, &ids).unwrap();
@@ -106,7 +106,11 @@ fn an_instance_and_its_items() {
     let (start, end) = (1_741_262_473_785, 1_741_262_800_000);
     let parts = vec![item("mqs", None), item("lvs", Some(start))];
     // `errorCode` holds the id of a job, and 0 stands for a time that is not there.
-    let creating = Snapshot { percent: Some(0), started_at: Some(start), parts, ..plain(State::Running, "creating") };
+    // It is the instance itself that is made.
+    let id = "b037d389-62a4-464a-8461-c88797ad4f23".into();
+    let resources = vec![Resource { name: "instance_id".into(), id }];
+    let creating =
+        Snapshot { percent: Some(0), started_at: Some(start), parts, resources, ..plain(State::Running, "creating") };
     assert_eq!(seen("roma.instance", ROMA_CREATING), creating);
 
     let over = |status: &str| {
@@ -132,6 +136,7 @@ fn an_instance_and_its_items() {
             ended_at: Some(end),
             error,
             parts,
+            resources: creating.resources.clone(),
             ..plain(state, status)
         }
     };
@@ -223,6 +228,6 @@ fn every_kind_is_asked_about_by_a_call_that_reads() {
     let names: Vec<_> = KINDS.iter().map(|kind| &*kind.name).collect();
     assert_eq!(names, ["apig.gateway", "apig.task", "roma.instance", "sfs-turbo.job", "kps.task"]);
     for name in ["", "apig", "kps.tasks", "KPS.TASK", "constructor"] {
-        assert!(registry::find(name).is_err(), "{name}");
+        assert!(service::find_kind(name).is_err(), "{name}");
     }
 }

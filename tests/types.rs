@@ -15,9 +15,9 @@ use huaweicloud_tasks::service::apig::{ExportApis, GatewayState, ImportApis, Tas
 use huaweicloud_tasks::service::cvr::{self, Filter};
 use huaweicloud_tasks::service::iam::PasswordLogin;
 use huaweicloud_tasks::service::kps::{Associate, Disassociate, DispatchState, Operation, Phase};
-use huaweicloud_tasks::service::registry::KINDS;
 use huaweicloud_tasks::service::roma::RomaState;
 use huaweicloud_tasks::service::sfs_turbo::JobState;
+use huaweicloud_tasks::service::{ANSWERS, KINDS};
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 
@@ -159,11 +159,9 @@ fn written<T: serde::Serialize>(values: &[T]) -> Vec<String> {
     values.iter().map(|value| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()).collect()
 }
 
-/// The calls whose answers are recognised, from the rows of the table.
+/// The calls whose answers are recognised.
 fn answered_calls() -> Vec<String> {
-    let text = fs::read_to_string("src/service/recognise.rs").unwrap();
-    let rows = text.split("call: \"").skip(1);
-    let calls: BTreeSet<_> = rows.map(|row| row.split_once('"').unwrap().0.to_owned()).collect();
+    let calls: BTreeSet<_> = ANSWERS.iter().map(|answer| answer.call.to_owned()).collect();
     calls.into_iter().collect()
 }
 

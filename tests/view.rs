@@ -9,7 +9,7 @@ use huaweicloud_tasks::model::snapshot::State;
 use huaweicloud_tasks::operation::handle::Handle;
 use huaweicloud_tasks::operation::poll::Event;
 use huaweicloud_tasks::operation::view::{Eta, View};
-use huaweicloud_tasks::service::registry::{self, Detail};
+use huaweicloud_tasks::service::{self, Detail};
 use serde_json::{Value, json};
 
 const NOW: i64 = 1_700_000_000_000;
@@ -22,7 +22,7 @@ const IMPORT_FAILED: &str = include_str!("fixtures/apig-async-task/200-import-fa
 const WAITING: &str = include_str!("fixtures/apig-async-task/200-import-waiting.json");
 
 fn begun(kind: &str, ids: Value) -> Handle {
-    Handle::begin(registry::find(kind).unwrap(), serde_json::from_value(ids).unwrap(), None, NOW, false).unwrap()
+    Handle::begin(service::find_kind(kind).unwrap(), serde_json::from_value(ids).unwrap(), None, NOW, false).unwrap()
 }
 
 fn gateway() -> Handle {
@@ -40,7 +40,7 @@ fn keypair_task() -> Handle {
 /// What a body says to the question about an operation.
 fn answer(handle: &Handle, body: &str) -> Detail {
     let site = Site { project_id: "p".into(), endpoint: Some("/".into()), ..Site::default() };
-    let kind = registry::find(&handle.kind).unwrap();
+    let kind = service::find_kind(&handle.kind).unwrap();
     let request = kind.request(&site, &handle.ids()).unwrap();
     kind.read(&Response { status: 200, body: body.into(), ..Response::default() }, &request).unwrap()
 }
@@ -79,6 +79,7 @@ fn a_view_is_written_with_its_ids_beside_its_kind() {
         "eta": null,
         "slow": false,
         "parts": [],
+        "resources": [],
         "error": null,
         "detail": {
             "taskId": "aee8d2fe-5484-4753-9177-5a38dc15546c",
@@ -219,7 +220,8 @@ fn no_time_is_too_much() {
         for now in extremes {
             for body in [body, &body.replace("success", "creating"), r#"{"status":"creating"}"#] {
                 let ids = Argument::Object(vec![("instanceId".into(), Argument::Text("i".into()))]);
-                let handle = Handle::begin(registry::find("apig.gateway").unwrap(), ids, None, begun_at, true).unwrap();
+                let handle =
+                    Handle::begin(service::find_kind("apig.gateway").unwrap(), ids, None, begun_at, true).unwrap();
                 let (_, view) = answered(handle, body, now, &[u64::MAX, 0]);
                 assert!(view.eta.is_none_or(|eta| eta.earliest <= eta.latest), "{view:?}");
                 assert!(view.estimated_percent.is_none_or(|percent| percent <= 100), "{view:?}");

@@ -28,6 +28,14 @@ const TASKS = ['pkg-template/platform/microtask.js'];
 const COMMONJS_TEXT = 'pkg-template/platform/commonjs-text.js';
 const TEXT = 'pkg-template/platform/text.js';
 
+/** What `cargo xtask` writes from the tables of the Rust side, and what that imports. */
+const REGISTRY = {
+  '#registry': { path: resolve('target/registry/registry.js') },
+  '#decoders': { path: resolve('target/registry/decoders.js') },
+  '#words': { path: resolve('target/registry/words.js') },
+  '#decoder': { path: resolve('pkg-template/facade/decode.js') },
+};
+
 /** The facade of a module. The platform says where the module's bytes are found, and what else differs. */
 const facade = ({ entry, glue, wasm }, platform, options) => ({
   entryPoints: [entry],
@@ -36,6 +44,7 @@ const facade = ({ entry, glue, wasm }, platform, options) => ({
     names({
       '#glue': { path: resolve(glue) },
       '#host': { path: resolve('src/wasm/host.js') },
+      ...REGISTRY,
       '#platform': { path: resolve(`pkg-template/platform/${platform}.js`) },
       '#bytes': { path: './bytes.js', external: true },
       // As Next and wrangler both have it.
@@ -48,7 +57,7 @@ const facade = ({ entry, glue, wasm }, platform, options) => ({
 const alone = (source, options) => ({ entryPoints: [`pkg-template/${source}.js`], ...options });
 
 /** The command line uses the package as everybody does, so that nothing is in it twice. */
-const PROGRAM = { ...NODE, external: ['huaweicloud-tasks'], charset: 'utf8' };
+const PROGRAM = { ...NODE, external: ['huaweicloud-tasks'], charset: 'utf8', plugins: [names(REGISTRY)] };
 
 const BUNDLES = {
   'index.js': facade(CLIENT, 'browser', { ...ESM, inject: [...TASKS, TEXT] }),

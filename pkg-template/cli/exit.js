@@ -6,7 +6,7 @@ export const EXIT = { done: 0, failed: 1, usage: 2, partial: 3, running: 4, auth
 /** @type {[code: number, words: string][]} */
 export const EXIT_WORDS = [
   [EXIT.done, 'done'],
-  [EXIT.failed, 'failed: the operation, or an error that is none of these'],
+  [EXIT.failed, 'failed or cancelled: the operation; or an error that is none of these'],
   [EXIT.usage, 'wrong usage: an option, an argument, or credentials that are missing'],
   [EXIT.partial, 'partial: it ended, and some of it was refused'],
   [EXIT.running, 'still running: --max-wait has passed, or Ctrl-C'],
@@ -20,7 +20,13 @@ const WORST_FIRST = [EXIT.auth, EXIT.usage, EXIT.failed, EXIT.partial, EXIT.runn
 export const worst = (codes) => WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.done;
 
 /** @type {Record<string, number>} */
-const OF_STATE = { succeeded: EXIT.done, partial: EXIT.partial, failed: EXIT.failed };
+const OF_STATE = {
+  succeeded: EXIT.done,
+  steady: EXIT.done,
+  partial: EXIT.partial,
+  failed: EXIT.failed,
+  cancelled: EXIT.failed,
+};
 
 /** @param {string} state */
 export const exitOfState = (state) => OF_STATE[state] ?? EXIT.running;

@@ -139,7 +139,7 @@ async function tellEnd(operation, row, { finish, isStarted }, output) {
 
 /** @param {OperationView} view */
 function summaryOf(view) {
-  if (view.state === 'failed') return reason(view.error);
+  if (view.state === 'failed' || (view.state === 'cancelled' && view.error)) return reason(view.error);
   const report = view.kind === 'apig.task' ? reportOf(view.detail) : null;
   return report ? countsOf(report) : '';
 }
@@ -153,10 +153,10 @@ async function annotate(label, view, annotations) {
   const { kind, state, error } = view;
   const title = `${kind} ${label}: ${state}`;
   const summary = summaryOf(view);
-  if (state === 'succeeded') annotations.notice(title, summary || `after ${duration(view.elapsedMs)}`);
+  if (state === 'succeeded' || state === 'steady') annotations.notice(title, summary || `after ${duration(view.elapsedMs)}`);
   if (state === 'partial') annotations.warning(title, summary);
-  if (state === 'failed') {
-    const { advice = '' } = (await explanationOf(error.code)) ?? {};
+  if (state === 'failed' || state === 'cancelled') {
+    const { advice = '' } = (await explanationOf(error?.code)) ?? {};
     annotations.error(title, `${summary}\n${advice}`.trim());
   }
   if (state !== 'partial' || kind !== 'apig.task') return;

@@ -1,10 +1,10 @@
 // @ts-check
 import * as glue from '#glue';
+import { KINDS } from '#registry';
 import { call, errorOf } from './call.js';
 import * as checks from './checks.js';
 import { check, object, text, wrong } from './checks.js';
 import { OperationFailedError, reasonOf, WaitTimeoutError } from './errors.js';
-import { KINDS } from './kinds.js';
 import { Poll, waitFor } from './poll.js';
 
 /**
@@ -124,7 +124,7 @@ export class Operation {
     }
     if (poll.error !== null) throw poll.error.reason;
     const { view, history } = poll;
-    if (view?.state === 'failed') throw new OperationFailedError({ view, history });
+    if (view?.state === 'failed' || view?.state === 'cancelled') throw new OperationFailedError({ view, history });
     return view;
   }
 }

@@ -1,15 +1,13 @@
 // @ts-check
 import { isServer } from '#platform';
+import { SERVICES } from '#registry';
 import * as checks from './checks.js';
 import { check, text, wrong } from './checks.js';
 
 /**
- * @import { Credentials, RequestBudget, ServiceName } from 'huaweicloud-tasks'
+ * @import { Credentials, RequestBudget } from 'huaweicloud-tasks'
  * @import { Group } from '#glue'
  */
-
-/** The services whose addresses can be overridden. @type {ServiceName[]} */
-const SERVICES = ['apig', 'roma', 'sfsTurbo', 'kps', 'cvr', 'iam'];
 
 const CREDENTIALS = { accessKey: checks.printable, secretKey: text, securityToken: checks.printable };
 

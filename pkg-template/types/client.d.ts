@@ -3,6 +3,7 @@ import type { Cvr } from './cvr.js';
 import type { Iam } from './iam.js';
 import type { Kps } from './kps.js';
 import type { RequestBudget, Schedule, Watching } from './operation.js';
+import type { ServiceName } from './registry.js';
 import type { Roma } from './roma.js';
 import type { SfsTurbo } from './sfs-turbo.js';
 import type { Fetch, Signal } from './words.js';
@@ -73,9 +74,6 @@ export interface Clock {
    */
   sleep(milliseconds: number, signal: Signal): PromiseLike<unknown>;
 }
-
-/** The services whose addresses can be overridden. Key pairs live on the address of KMS. */
-export type ServiceName = 'apig' | 'roma' | 'sfsTurbo' | 'kps' | 'cvr' | 'iam';
 
 /** What a token function is told. */
 export interface TokenContext {

@@ -115,7 +115,9 @@ export interface SeenState {
   percent: number | null;
 }
 
-/** An operation ended and did not do what was asked. `code` is the service's, `message` has its reason. */
+/**
+ * An operation failed, or was cancelled: `view.state` says which. `code` is the service's, `message` has its reason.
+ */
 export class OperationFailedError extends TasksError {
   readonly kind: 'operationFailed';
   /** What was seen last. */

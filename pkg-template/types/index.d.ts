@@ -7,6 +7,7 @@
 
 export * from './words.js';
 export * from './client.js';
+export * from './registry.js';
 export * from './operation.js';
 export * from './apig.js';
 export * from './async-task.js';

@@ -1,29 +1,7 @@
-import type { GatewayProgress } from './apig.js';
-import type { AsyncTask } from './async-task.js';
 import type { CallOptions } from './client.js';
 import type { PassingError } from './errors.js';
-import type { KeypairTask } from './kps.js';
-import type { RomaInstanceProgress } from './roma.js';
-import type { SfsTurboJob } from './sfs-turbo.js';
+import type { OperationDetails, OperationIds } from './registry.js';
 import type { Failure, Signal } from './words.js';
-
-/** Each kind of long-running operation, with the answer of the call that tells how it fares. */
-export interface OperationDetails {
-  'apig.gateway': GatewayProgress;
-  'apig.task': AsyncTask;
-  'roma.instance': RomaInstanceProgress;
-  'sfs-turbo.job': SfsTurboJob;
-  'kps.task': KeypairTask;
-}
-
-/** Each kind of long-running operation, with its ids. */
-export interface OperationIds {
-  'apig.gateway': { instanceId: string };
-  'apig.task': { instanceId: string; taskId: string };
-  'roma.instance': { instanceId: string };
-  'sfs-turbo.job': { jobId: string };
-  'kps.task': { taskId: string };
-}
 
 /** The kinds of long-running operation. */
 export type OperationKind = keyof OperationDetails;
@@ -34,10 +12,19 @@ export type OperationTarget<K extends OperationKind = OperationKind> = {
 }[K];
 
 /**
- * How an operation fares: accepted and not begun, begun, ended well, ended with some of it done, ended without, or in a
- * state that this version does not know and that is therefore no end.
+ * How an operation fares. It is over when it `succeeded`, did some of what was asked (`partial`), `failed`, was
+ * `cancelled`, or is `steady`: it does what was asked and need not end. `waiting` has not begun; `unknown` is a word of
+ * the service that this version does not know, and therefore no end.
  */
-export type OperationState = 'waiting' | 'running' | 'succeeded' | 'partial' | 'failed' | 'unknown';
+export type OperationState =
+  | 'waiting'
+  | 'running'
+  | 'succeeded'
+  | 'partial'
+  | 'failed'
+  | 'cancelled'
+  | 'steady'
+  | 'unknown';
 
 /** What was seen of an operation, the same for every kind, with its ids. Narrow it by `kind`. */
 export type OperationView<K extends OperationKind = OperationKind> = {
@@ -57,9 +44,9 @@ type ViewState =
       error: Failure | null;
     };
 
-/** What was seen of an operation that ended well, or with some of it done. */
+/** What was seen of an operation that ended well, or with some of it done, or that need not end. */
 export type OperationResult<K extends OperationKind = OperationKind> = OperationView<K> & {
-  state: 'succeeded' | 'partial';
+  state: 'succeeded' | 'partial' | 'steady';
 };
 
 interface ViewOf<K extends OperationKind> {
@@ -83,6 +70,8 @@ interface ViewOf<K extends OperationKind> {
   slow: boolean;
   /** What it is made of: the items of a ROMA Connect instance, the sub-jobs of an SFS Turbo job. */
   parts: OperationPart[];
+  /** What it has made, such as a server; empty where the service names nothing. */
+  resources: OperationResource[];
   /** The answer of the service's own call. */
   detail: OperationDetails[K];
   /** The body as it came, as text. */
@@ -104,6 +93,16 @@ export interface OperationPart {
   endedAt: number | null;
   /** What went wrong, if the service says so. */
   error: Failure | null;
+  /** What it is made of itself; eight levels of parts at most. */
+  parts: OperationPart[];
+}
+
+/** A resource that an operation has made. */
+export interface OperationResource {
+  /** The service's name of its id, such as `server_id`. */
+  name: string;
+  /** Its id. */
+  id: string;
 }
 
 /** What a schedule of one's own is told. */
@@ -188,7 +187,7 @@ interface OperationOf<K extends OperationKind> extends AsyncIterable<OperationVi
   /**
    * Waits for its end, and asks while it waits.
    *
-   * @throws {OperationFailedError} it ended and did not do what was asked
+   * @throws {OperationFailedError} it failed, or was cancelled
    * @throws {WaitTimeoutError} it is still running after `maxWaitMs`; the error holds the handle to resume from
    * @throws {TasksError} the polling failed for good, or the signal's reason
    * @example

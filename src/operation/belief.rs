@@ -74,9 +74,9 @@ pub fn survival(ratio: f64, steepness: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::KINDS;
+    use crate::service::Watched;
     use crate::service::apig::GatewayProgress;
-    use crate::service::kind::Watched;
-    use crate::service::registry::KINDS;
 
     const GATEWAY: &Prior = &GatewayProgress::PRIOR;
 

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::http::{Argument, Site, Within};
 use crate::json;
 use crate::model::prior::Prior;
-use crate::service::kind::Kind;
+use crate::service::Kind;
 use crate::text::{concat, hash, join};
 
 /// The version of what a [`Handle`] is written as.

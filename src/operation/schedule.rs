@@ -210,8 +210,8 @@ fn between(expected: f64, start: f64, end: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::Watched;
     use crate::service::apig::{AsyncTask, GatewayProgress};
-    use crate::service::kind::Watched;
     use crate::service::kps::KeypairTask;
     use crate::service::roma::RomaInstanceProgress;
     use crate::service::sfs_turbo::Job;

@@ -6,7 +6,7 @@ use super::handle::Handle;
 use crate::error::Failure;
 use crate::json;
 use crate::model::snapshot::{Part, Resource, Snapshot, State};
-use crate::service::registry::Detail;
+use crate::service::Detail;
 use crate::text::hash;
 
 /// What was seen of an operation, and what is made of it.

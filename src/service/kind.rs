@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use super::registry::Detail;
+use super::Detail;
 use crate::error::Error;
 use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::Mismatch;
 use crate::model::prior::Prior;
 use crate::model::snapshot::Snapshot;
 
-/// A kind of long-running operation. Those of this crate are in [`KINDS`](super::registry::KINDS); others are described
+/// A kind of long-running operation. Those of this crate are in [`KINDS`](super::KINDS); others are described
 /// while it runs.
 #[derive(Debug, Clone)]
 pub struct Kind {
@@ -110,3 +110,37 @@ impl Kind {
         }
     }
 }
+
+/// Declares the kinds, a row for each: what is watched, the name of its answer in TypeScript, and the model that tells how
+/// it fares.
+macro_rules! kinds {
+    ($(#[doc = $about:literal] $detail:ident($model:ty),)+) => {
+        /// The answer of the service's own call that tells how an operation fares.
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[serde(untagged)]
+        pub enum Detail {
+            $(#[doc = $about] $detail($model),)+
+            /// What is shown of an operation whose kind was described while this runs.
+            Described($crate::model::snapshot::Snapshot),
+        }
+
+        impl Detail {
+            /// What it shows of the operation, the same for every kind.
+            pub fn snapshot(&self) -> $crate::model::snapshot::Snapshot {
+                match self {
+                    $(Self::$detail(model) => $crate::service::Watched::snapshot(model),)+
+                    Self::Described(snapshot) => snapshot.clone(),
+                }
+            }
+        }
+
+        /// The kinds that this crate knows.
+        pub static KINDS: &[Kind] =
+            &[$(Kind::of::<$model>(|response| $crate::http::Reply::read(response).map(Detail::$detail))),+];
+
+        /// The same for people and for TypeScript: what is watched, and the name of the answer's type.
+        pub const KIND_WORDS: &[(&str, &str)] = &[$(($about.trim_ascii(), stringify!($detail))),+];
+    };
+}
+
+pub(super) use kinds;

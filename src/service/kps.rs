@@ -8,7 +8,7 @@ use crate::http::{Endpoint, Reply, Request, Response, Site, Within};
 use crate::json::{self, Mismatch};
 use crate::model::prior::Prior;
 use crate::model::snapshot::{Snapshot, State};
-use crate::service::kind::Watched;
+use crate::service::Watched;
 use crate::text::split_once;
 use crate::words;
 

@@ -9,8 +9,8 @@ use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch, Reader};
 use crate::model::prior::Prior;
 use crate::model::record::{Field, FieldValue, Read, Record, flag, integer, text, texts};
-use crate::model::snapshot::{Part, Snapshot, State};
-use crate::service::kind::Watched;
+use crate::model::snapshot::{Part, Resource, Snapshot, State};
+use crate::service::Watched;
 use crate::words;
 
 words! {
@@ -207,6 +207,11 @@ impl Watched for RomaInstanceProgress {
             ended_at: self.ended_at,
             error: self.error.clone(),
             parts: self.items.iter().map(part).collect(),
+            resources: self
+                .instance_id
+                .iter()
+                .map(|id| Resource { name: "instance_id".into(), id: id.clone() })
+                .collect(),
             ..Snapshot::of(roma_state(&self.state), self.state.as_str())
         }
     }

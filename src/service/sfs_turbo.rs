@@ -8,7 +8,7 @@ use crate::json::{self, Mismatch, Reader};
 use crate::model::prior::Prior;
 use crate::model::snapshot::{Part, Snapshot, State};
 use crate::model::time;
-use crate::service::kind::Watched;
+use crate::service::Watched;
 use crate::words;
 
 words! {

@@ -10,7 +10,7 @@ use crate::http::Endpoint;
 use crate::json::Mismatch;
 use crate::service::apig;
 #[cfg(feature = "client")]
-use crate::service::{cvr, kps, registry, roma, sfs_turbo};
+use crate::service::{self, cvr, kps, roma, sfs_turbo};
 
 /// More than memory is sure to hold, twice.
 const MAX_BYTES: u32 = 256 * 1024 * 1024;
@@ -96,7 +96,7 @@ pub fn decode_render_tasks(
 #[cfg(feature = "client")]
 #[wasm_bindgen(unchecked_return_type = "AnsweredCall | null")]
 pub fn recognise(#[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(registry::recognise(&text_of(body)?).map_or(JsValue::NULL, JsValue::from))
+    Ok(service::recognise(&text_of(body)?).map_or(JsValue::NULL, JsValue::from))
 }
 
 /// What a body says, with the body.

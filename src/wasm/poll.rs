@@ -18,7 +18,7 @@ use crate::json::MAX_SAFE_INTEGER;
 use crate::operation::handle::{Handle, Owner};
 use crate::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
 use crate::operation::view::View;
-use crate::service::registry::{self, Detail};
+use crate::service::{self, Detail};
 
 /// What one question came to.
 #[derive(Debug)]
@@ -120,7 +120,7 @@ pub fn ask<'a>(
 }
 
 async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions) -> Result<Asked, Thrown> {
-    let kind = registry::find(&handle.kind)?;
+    let kind = service::find_kind(&handle.kind)?;
     let request = kind.request(&client.site(), &handle.ids())?;
     let answered = exchange(client, &request, None, options).await;
     let answered = answered.and_then(|response| Ok((kind.read(&response, &request)?, response)));
@@ -169,11 +169,11 @@ fn begin(client: &Client, mut target: Argument, now: i64, is_fresh: bool) -> Res
         Argument::Text(kind) => kind,
         _ => String::new(),
     };
-    Ok(Handle::begin(registry::find(&kind)?, target, Some(Owner::of(&client.site())), now, is_fresh)?)
+    Ok(Handle::begin(service::find_kind(&kind)?, target, Some(Owner::of(&client.site())), now, is_fresh)?)
 }
 
 fn resume(client: &Client, handle: Argument, now: i64) -> Result<Handle, Thrown> {
-    Ok(Handle::resume(handle, registry::find, Some(&Owner::of(&client.site())), now)?)
+    Ok(Handle::resume(handle, service::find_kind, Some(&Owner::of(&client.site())), now)?)
 }
 
 fn no_handle() -> Error {

@@ -17,7 +17,7 @@ use super::signal::{Signal, until_aborted};
 use crate::operation::handle::Handle;
 use crate::operation::poll::{Action, MAX_CONSECUTIVE_ERRORS};
 use crate::operation::view::View;
-use crate::service::registry;
+use crate::service;
 
 /// What went before, for the error of an operation that failed.
 const LONGEST_HISTORY: u32 = 100;
@@ -87,7 +87,8 @@ pub async fn watch_operation(
     poll: Poll,
     #[wasm_bindgen(unchecked_param_type = "Promise<void>")] stopped: Promise,
 ) -> Result<(), JsValue> {
-    let handle = Handle::resume(read_argument("handle", &poll.handle())?, registry::find, None, client.clock().now()?)?;
+    let handle =
+        Handle::resume(read_argument("handle", &poll.handle())?, service::find_kind, None, client.clock().now()?)?;
     let least_ms = if handle.failures > 0 { handle.wait_ms() } else { 0 };
     let watching = Watching { client, poll, handle: handle.forgiven(), least_ms };
     let stopped = async {

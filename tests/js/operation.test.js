@@ -53,12 +53,12 @@ const stateOf = ({ state }) => state;
 const percentOf = ({ percent }) => percent;
 
 describe('a view is the same for every kind', () => {
-  const nothing = { percent: null, startedAt: null, endedAt: null, parts: [], error: null };
+  const nothing = { percent: null, startedAt: null, endedAt: null, parts: [], resources: [], error: null };
   const working = { state: 'running', status: 'creating', percent: 0, endedAt: null, error: null };
   const moment = Date.UTC(2023, 6, 26, 9, 33, 58);
   const zoneless = '2023-07-26 09:33:58';
   const importIs = (state, status, more) => ({ ...nothing, state, status, ...more });
-  const gateway = { parts: [], startedAt: 1597389901161 };
+  const gateway = { parts: [], resources: [], startedAt: 1597389901161 };
   const failedGateway = { ...gateway, state: 'failed', status: 'failed', percent: 0, endedAt: 1597390224911 };
   const askers = {
     'apig.gateway': ({ apig }, { instanceId }) => apig.gatewayProgress(instanceId),
@@ -87,9 +87,10 @@ describe('a view is the same for every kind', () => {
     ['a ROMA Connect instance', ROMA, fixture('roma-instance-process/200-creating.json'), {
       ...{ ...working, startedAt: 1741262473785 },
       parts: [
-        { ...working, name: 'mqs', startedAt: null },
-        { ...working, name: 'lvs', startedAt: 1741262473785 },
+        { ...working, name: 'mqs', startedAt: null, parts: [] },
+        { ...working, name: 'lvs', startedAt: 1741262473785, parts: [] },
       ],
+      resources: [{ name: 'instance_id', id: 'b037d389-62a4-464a-8461-c88797ad4f23' }],
     }],
     ['an SFS Turbo job', JOB, fixture('sfs-turbo-job/200-success.json'),
       { ...nothing, state: 'succeeded', status: 'success', startedAt: moment, endedAt: moment }],
@@ -104,11 +105,11 @@ describe('a view is the same for every kind', () => {
       parts: [
         {
           ...{ name: 'a', state: 'succeeded', status: 'success', percent: null, startedAt: moment, endedAt: moment },
-          error: null,
+          ...{ error: null, parts: [] },
         },
         {
           ...{ name: 'b', state: 'failed', status: 'failed', percent: null, startedAt: moment, endedAt: null },
-          error: { code: 'SFS.TURBO.0104', message: 'no space' },
+          ...{ error: { code: 'SFS.TURBO.0104', message: 'no space' }, parts: [] },
         },
       ],
     }],

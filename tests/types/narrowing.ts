@@ -24,6 +24,7 @@ import {
   type OperationHandle,
   type OperationOutcome,
   type OperationResult,
+  type OperationState,
   type OperationView,
   type PendingTask,
   type RequestBudget,
@@ -79,12 +80,12 @@ export function view(now: OperationView): string {
     return now.kind === 'kps.task' ? `${error.code} ${now.detail.phase} ${now.taskId}` : `${error.message}`;
   }
   const error: Failure | null = now.error;
-  const going: 'waiting' | 'running' | 'succeeded' | 'partial' | 'unknown' = now.state;
+  const going: Exclude<OperationState, 'failed'> = now.state;
   return now.kind === 'apig.gateway' ? now.detail.state + now.instanceId : `${going} ${error?.code} ${now.endedAt}`;
 }
 
-/** A result is a view, and ended well. */
-export const end = (result: OperationResult): OperationView => result.state satisfies 'succeeded' | 'partial' && result;
+/** A result is a view, and ended well or need not end. */
+export const end = (result: OperationResult): OperationView => result.state satisfies 'succeeded' | 'partial' | 'steady' && result;
 
 /** What is made of one kind stays of that kind. */
 export async function generics(of: OperationHandle<'roma.instance'>, any: Operation): Promise<unknown[]> {

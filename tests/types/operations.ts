@@ -104,7 +104,7 @@ export async function results(): Promise<string> {
   const onProgress = (now: OperationView): void => console.log(words(now));
   const how: ResultOptions = { signal, maxWaitMs: 600_000, schedule: asked, onProgress };
   const gateway = await cloud.watch({ kind: 'apig.gateway', instanceId: 'i' }).result(how);
-  const end: 'succeeded' | 'partial' = gateway.state;
+  const end: 'succeeded' | 'partial' | 'steady' = gateway.state;
   const progress: GatewayProgress = gateway.detail;
   const started = await cloud.apig.importApis('i', '{}');
   const task: AsyncTask = (await started.result()).detail;

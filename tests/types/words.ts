@@ -45,7 +45,7 @@ interface InRust {
   Operation: 'reset' | 'replace' | 'unbind' | 'bind';
   Status: 'active' | 'finish';
   FINISH_REASONS: 'cancel' | 'normal' | 'error' | 'server_deleted' | 'application_start_failed' | 'device_changed';
-  State: 'waiting' | 'running' | 'succeeded' | 'partial' | 'failed' | 'unknown';
+  State: 'waiting' | 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled' | 'steady' | 'unknown';
   ErrorKind:
     | 'config' | 'auth' | 'permission' | 'notFound' | 'rateLimit' | 'server' | 'api' | 'connection' | 'timeout'
     | 'aborted' | 'decode';

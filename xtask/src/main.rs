@@ -12,6 +12,7 @@ mod demo;
 mod pack;
 mod package;
 mod project;
+mod registry;
 mod sizes;
 mod test;
 mod tools;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::bindgen::{CLIENT, DECODER, Module, TRAPS};
 use crate::command::{cargo, node, read, run};
 use crate::project::{self, NAME, Project};
-use crate::{sizes, tools};
+use crate::{registry, sizes, tools};
 
 /// What is copied from `pkg-template/` as it is, and under which name.
 const FROM_TEMPLATE: &[(&str, &str)] =
@@ -47,6 +47,7 @@ fn put_together(project: &Project, client: &Module, folder: &Path, meta: &Path) 
     tools::ensure_node_packages(project)?;
     version(project)?;
 
+    registry::write(project)?;
     let entry = client.entry;
     let client = client.build(project)?;
     let decoder = DECODER.build(project)?;
@@ -102,7 +103,7 @@ fn write_types(project: &Project, folder: &Path) -> Result<()> {
         |file: String, text: &str| fs::write(folder.join(&file), text).with_context(|| format!("cannot write {file}"));
     for (entry, source) in ENTRIES {
         let name = entry.rsplit('/').next().unwrap_or(entry);
-        write(format!("{entry}.d.cts"), &types(&project.root.join("pkg-template").join(source))?)?;
+        write(format!("{entry}.d.cts"), &types(project, source)?)?;
         write(
             format!("{entry}.d.ts"),
             &format!("// The types of {entry}, for `import`.\nexport * from './{name}.cjs';\n"),
@@ -112,14 +113,17 @@ fn write_types(project: &Project, folder: &Path) -> Result<()> {
 }
 
 /// Types as one file, with what `source` re-exports from files beside it in their place.
-fn types(source: &Path) -> Result<String> {
+fn types(project: &Project, source: &str) -> Result<String> {
     let read = |file: &Path| fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
+    let source = project.root.join("pkg-template").join(source);
     let mut types = String::new();
-    for line in read(source)?.lines() {
+    for line in read(&source)?.lines() {
         match line.strip_prefix("export * from './").and_then(|rest| rest.strip_suffix(".js';")) {
             None => types += &format!("{line}\n"),
             Some(part) => {
-                let text = read(&source.with_file_name(format!("{part}.d.ts")))?;
+                let name = format!("{part}.d.ts");
+                let written = registry::folder(project).join(&name);
+                let text = read(&if written.exists() { written } else { source.with_file_name(name) })?;
                 let own = text.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
                 own.for_each(|line| types += &format!("{line}\n"));
                 types.push('\n');

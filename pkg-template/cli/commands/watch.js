@@ -1,5 +1,6 @@
 // @ts-check
-import { KINDS } from '../../facade/kinds.js';
+import { KINDS } from '#registry';
+import { KIND_WORDS } from '#words';
 import { connect } from '../connection.js';
 import { UsageError } from '../errors.js';
 import { commandFor, readHandles } from '../going-on.js';
@@ -19,13 +20,7 @@ export const watch = {
   usage: ['<kind> <ids…>', '--resume <handle>'],
   about: [
     'Kinds',
-    [
-      ['apig.gateway <instance…>', 'gateways that are being created'],
-      ['apig.task <instance> <task…>', 'imports and exports of a gateway'],
-      ['roma.instance <instance…>', 'ROMA Connect instances that are being created'],
-      ['sfs-turbo.job <job…>', 'jobs of SFS Turbo'],
-      ['kps.task <task…>', 'key pairs that are bound or unbound'],
-    ],
+    Object.entries(KINDS).map(([kind, ids]) => [`${kind} ${placeholders(ids)}`, KIND_WORDS[kind]]),
   ],
   options: ['resume', ...WATCHING, ...SAVING, ...CONNECTION, ...SHOWING],
   examples: [
@@ -56,6 +51,16 @@ export const watch = {
       ));
   },
 };
+
+/**
+ * What the ids of a kind look like in its usage: the last of them may be given more than once.
+ *
+ * @param {string[]} ids
+ */
+function placeholders(ids) {
+  const words = ids.map((id) => id.replace(/Id$/, ''));
+  return [...words.slice(0, -1), `${words.at(-1)}…`].map((word) => `<${word}>`).join(' ');
+}
 
 /**
  * What to watch, by a kind and its ids: the last of them may be given more than once.

@@ -15,7 +15,16 @@ export const UNICODE = { full: '█', parts: EIGHTHS, track: '░', dash: '–',
 /** @type {Glyphs} */
 export const ASCII = { full: '#', parts: [''], track: '-', dash: '-', ellipsis: '..' };
 
-const COLOURS = { succeeded: 32, partial: 33, failed: 31, running: 36, waiting: 36, unknown: 35 };
+const COLOURS = {
+  succeeded: 32,
+  steady: 32,
+  partial: 33,
+  failed: 31,
+  cancelled: 31,
+  running: 36,
+  waiting: 36,
+  unknown: 35,
+};
 
 const [LONGEST_LABEL, SHORTEST_LABEL] = [36, 8];
 const [LONGEST_BAR, SHORTEST_BAR] = [40, 6];
@@ -55,7 +64,7 @@ function visible(shown, height) {
  *
  * @param {{ view: OperationView | null, error?: unknown }} row
  */
-export const isOver = ({ view, error }) => Boolean(error) || /^(succeeded|partial|failed)$/.test(view?.state ?? '');
+export const isOver = ({ view, error }) => Boolean(error) || /^(succeeded|steady|partial|failed|cancelled)$/.test(view?.state ?? '');
 
 /**
  * @param {Shown[]} shown
@@ -185,7 +194,7 @@ function fitted(text, width, name, { ellipsis }) {
  */
 function bar(row, width, { now, glyphs, paint, colour }) {
   const { view } = row;
-  const isDone = /^(succeeded|partial)$/.test(view?.state ?? '');
+  const isDone = /^(succeeded|steady|partial)$/.test(view?.state ?? '');
   const percent = isDone ? 100 : (view?.percent ?? view?.estimatedPercent ?? null);
   if (percent === null && !isOver(row)) return pulse(width, { now, glyphs, paint, colour });
   const steps = glyphs.parts.length;

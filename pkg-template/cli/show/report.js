@@ -18,7 +18,7 @@ import { columns, count, duration, oneLine } from './text.js';
  */
 
 /** @type {{ [State in OperationState]?: number }} */
-const COLOURS = { succeeded: 32, partial: 33, failed: 31 };
+const COLOURS = { succeeded: 32, steady: 32, partial: 33, failed: 31, cancelled: 31 };
 const MOST_EXPLANATIONS = 5;
 
 /** @param {string | null} text */

@@ -10,7 +10,7 @@ use crate::http::{Endpoint, Reply, Request, Response, Site};
 use crate::json::{self, Mismatch};
 use crate::model::prior::Prior;
 use crate::model::snapshot::{Snapshot, State};
-use crate::service::kind::Watched;
+use crate::service::Watched;
 use crate::words;
 
 words! {

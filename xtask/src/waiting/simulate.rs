@@ -1,8 +1,8 @@
 //! Operations that end after a drawn time, and the schedules that wait for them, under a virtual clock.
 
 use huaweicloud_tasks::operation::schedule::{Known, Seen, eta_ms, next_wait_ms};
+use huaweicloud_tasks::service::Watched;
 use huaweicloud_tasks::service::apig::GatewayProgress;
-use huaweicloud_tasks::service::kind::Watched;
 
 /// Chance that is the same in every run: SplitMix64.
 pub struct Chance(pub u64);
