@@ -1,12 +1,16 @@
 import { byId, duration, number, setText, shown } from './dom.js';
 import { scenarioId } from './client.js';
-import { oneAtATime, poll } from './poll.js';
+import { oneAtATime } from './run.js';
 import { errorPanel, failurePanel } from './trouble.js';
+
+/** How often the page asks, and how often it shows the time, in real milliseconds. */
+const EVERY_MS = 1_000;
+const TICK_MS = 200;
 
 const MILESTONES = [30, 50, 80, 90, 100];
 const STATES = {
-  creating: { tone: 'busy', word: 'Being created', sentence: 'The service is building the gateway.' },
-  success: { tone: 'good', word: 'Ready', sentence: 'The gateway is there and can be used.' },
+  running: { tone: 'busy', word: 'Being created', sentence: 'The service is building the gateway.' },
+  succeeded: { tone: 'good', word: 'Ready', sentence: 'The gateway is there and can be used.' },
   failed: { tone: 'bad', word: 'Failed', sentence: 'The gateway could not be created.' },
 };
 
@@ -14,9 +18,14 @@ const UNKNOWN = 'The service used a word that this version does not know. It cou
   + 'the page goes on asking.';
 
 /** Brings the first section to life. Simulated, it starts by itself; upstream, it waits for a gateway's id. */
-export function begin({ cloud, mode, speed }) {
+export function begin({ cloud, mode, speed, clock, requests }) {
   const simulated = mode === 'simulator';
-  const clock = stopwatch(speed, !simulated);
+  // The package's own schedule spares requests; a show of every milestone does not.
+  const schedule = simulated ? { intervalMs: EVERY_MS * speed } : 'adaptive';
+  const heartbeatMs = TICK_MS * speed;
+  let asked = 0;
+  requests.addEventListener('progress', () => setText(byId('gateway-asked'), number((asked += 1))));
+
   const run = oneAtATime({
     onStop: () => {
       say('', 'Stopped', 'You stopped asking. The creation itself goes on at the service.');
@@ -27,30 +36,17 @@ export function begin({ cloud, mode, speed }) {
       say('bad', 'No answer', 'The question itself failed, so nothing is known about the gateway.');
       setText(byId('gateway-live'), `No answer: ${error.name}.`);
     },
-    onRunning: (running) => {
-      byId('gateway-stop').setAttribute('aria-disabled', String(!running));
-      if (running) clock.start();
-      else clock.stop();
-    },
+    onRunning: (running) => byId('gateway-stop').setAttribute('aria-disabled', String(!running)),
   });
 
   const watch = () => {
+    asked = 0;
     reset();
     const instanceId = simulated ? scenarioId(chosen()) : byId('gateway-id').value.trim();
-    let asked = 0;
-    run.start((signal) => poll((options) => {
-      asked += 1;
-      setText(byId('gateway-asked'), number(asked));
-      return cloud.apig.gatewayProgress(instanceId, options);
-    }, {
-      signal,
-      isFinal: ({ state }) => state === 'success' || state === 'failed',
-      onAnswer: (progress) => {
-        clock.tell(progress);
-        show(progress);
-      },
-      onRetry: (error) => setText(byId('gateway-sentence'), `${error.name}: it may pass, so the page asks again.`),
-    }));
+    const creation = cloud.watch({ kind: 'apig.gateway', instanceId });
+    run.start(async (signal) => {
+      for await (const view of creation.changes({ signal, schedule, heartbeatMs })) show(view, clock.now());
+    });
   };
 
   setText(byId('gateway-clock'), simulated ? `simulated, ${speed} times as fast` : 'real time');
@@ -72,17 +68,26 @@ const chosen = () => byId('gateway-outcomes').querySelector(':checked').value;
 function reset() {
   byId('gateway-problem').replaceChildren();
   setText(byId('gateway-live'), '');
+  setText(byId('gateway-asked'), '0');
+  setText(byId('gateway-elapsed'), duration(0));
   say('busy', 'Asking', 'The page asks for the first time.');
   showPercent(0, 'asking');
 }
 
-function show({ state, percent, error }) {
+function show({ state, status, percent, error, eta, slow, elapsedMs }, now) {
   const known = STATES[state];
-  const word = known?.word ?? shown(state, 40);
+  const word = known?.word ?? shown(status, 40);
+  const timing = state === 'running' ? timingInWords(eta, slow, now) : '';
   showPercent(percent, word);
-  say(known?.tone ?? 'warn', word, known?.sentence ?? UNKNOWN);
+  setText(byId('gateway-elapsed'), duration(elapsedMs));
+  say(known?.tone ?? 'warn', word, (known?.sentence ?? UNKNOWN) + timing);
   byId('gateway-problem').replaceChildren(...(state === 'failed' ? [failurePanel(error)] : []));
   announce(percent, word, state === 'failed' ? error.code : null);
+}
+
+function timingInWords(eta, slow, now) {
+  const end = eta ? ` It may take ${duration(eta.earliest - now)} to ${duration(eta.latest - now)} more.` : '';
+  return slow ? ` It takes longer than usual.${end}` : end;
 }
 
 function say(tone, word, sentence) {
@@ -110,31 +115,4 @@ function showPercent(percent, word) {
   for (const [index, item] of [...byId('gateway-milestones').children].entries()) {
     item.toggleAttribute('data-passed', width >= MILESTONES[index]);
   }
-}
-
-/** Shows how long the creation has taken: the clock runs on between two answers, and the service has the last word. */
-function stopwatch(speed, real) {
-  let startedAt = 0;
-  let timer;
-  const show = (milliseconds) => setText(byId('gateway-elapsed'), duration(milliseconds));
-  return {
-    start() {
-      startedAt = performance.now();
-      clearInterval(timer);
-      timer = setInterval(() => show((performance.now() - startedAt) * speed), 200);
-      show(0);
-    },
-    stop() {
-      clearInterval(timer);
-    },
-    tell({ startedAt: from, endedAt: to }) {
-      if (from === null) return;
-      if (to === null) {
-        if (real) startedAt = performance.now() - (Date.now() - from);
-        return;
-      }
-      clearInterval(timer);
-      show(to - from);
-    },
-  };
 }

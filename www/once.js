@@ -4,30 +4,23 @@
  *
  *   node www/once.js
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from './server.js';
 
 const SPEED = 120;
-const PAUSE_MS = 25;
 const MAX_WAIT_MS = 20_000;
 
-const STATE_WORDS = { creating: 'being created', success: 'created', failed: 'failed' };
-const STATUS_WORDS = { waiting: 'waiting', processing: 'being worked on', succeed: 'succeeded', failed: 'failed' };
+const GATEWAY_WORDS = { running: 'being created', succeeded: 'created' };
+const TASK_WORDS = { running: 'being worked on', partial: 'succeeded in part' };
 const ACTION_WORDS = { create: 'new', update: 'changed' };
 
-/** Asks until the answer is no longer pending, and prints a line for each change. */
-async function watch({ ask, isPending, describe }) {
+/** Watches an operation to its end, prints a line for each change, and gives the last answer; a failure is an error. */
+async function watch(operation, describe) {
   const signal = AbortSignal.timeout(MAX_WAIT_MS);
-  const begin = Date.now();
-  for (let shown = ''; ; ) {
-    const answer = await ask({ signal });
-    const text = describe(answer);
-    const seconds = Math.round(((Date.now() - begin) * SPEED) / 1000);
-    if (text !== shown) console.log(`  ${`${seconds} s`.padStart(6)}  ${text}`);
-    if (!isPending(answer)) return answer;
-    shown = text;
-    await sleep(PAUSE_MS);
+  for await (const view of operation.changes({ signal })) {
+    const seconds = Math.round(view.elapsedMs / 1_000);
+    console.log(`  ${`${seconds} s`.padStart(6)}  ${describe(view)}`);
   }
+  return (await operation.result({ signal })).detail;
 }
 
 /** Prints rows in columns. */
@@ -39,25 +32,15 @@ function printTable(rows) {
   }
 }
 
-/** Watches a task to its end; a task that fails is an error here. */
 async function watchTask(cloud, taskId) {
-  const task = await watch({
-    ask: (options) => cloud.apig.asyncTask('gateway', taskId, options),
-    isPending: ({ status }) => status === 'waiting' || status === 'processing',
-    describe: ({ status }) => STATUS_WORDS[status] ?? status,
-  });
-  if (task.status !== 'succeed') throw new Error(`${taskId} ended as ${task.status}: ${task.result?.message}`);
-  return task.result;
+  const operation = cloud.watch({ kind: 'apig.task', instanceId: 'gateway', taskId });
+  return (await watch(operation, ({ state }) => TASK_WORDS[state] ?? state)).result;
 }
 
 async function showCreation(cloud) {
   console.log('Creating a gateway');
-  const progress = await watch({
-    ask: (options) => cloud.apig.gatewayProgress('gateway', options),
-    isPending: ({ state }) => state === 'creating',
-    describe: ({ percent, state }) => `${String(percent ?? '?').padStart(3)} %  ${STATE_WORDS[state] ?? state}`,
-  });
-  if (progress.state !== 'success') throw new Error(`the creation ended as ${progress.state}`);
+  await watch(cloud.watch({ kind: 'apig.gateway', instanceId: 'gateway' }), ({ percent, state }) =>
+    `${String(percent ?? '?').padStart(3)} %  ${GATEWAY_WORDS[state] ?? state}`);
 }
 
 async function showImport(cloud) {
@@ -86,8 +69,10 @@ async function main() {
   const server = await serve({ speed: SPEED });
   try {
     const { createClient } = await import('../pkg/node.js');
+    const { createClock } = await import('../pkg/simulator.js');
     const { projectId, token, endpoint } = await (await fetch(`${server.url}/config.json`)).json();
-    const cloud = createClient({ endpoint: server.url + endpoint, projectId, token });
+    const clock = createClock({ speed: SPEED });
+    const cloud = createClient({ endpoint: server.url + endpoint, projectId, token, clock });
     console.log(`A simulated service at ${server.url}, ${SPEED} times as fast as assumed of the real one\n`);
     await showCreation(cloud);
     await showImport(cloud);

@@ -1,12 +1,13 @@
 import { byId, el, setText } from './dom.js';
 import { scenarioId } from './client.js';
-import { oneAtATime, poll } from './poll.js';
+import { oneAtATime } from './run.js';
 import { renderTask, summary } from './result.js';
 import { errorPanel } from './trouble.js';
 
 /** Brings the second section to life: a task is watched until it ends, then shown decoded. */
-export function begin({ cloud, mode }) {
+export function begin({ cloud, mode, speed }) {
   const simulated = mode === 'simulator';
+  const schedule = simulated ? { intervalMs: 1_000 * speed } : 'adaptive';
   const show = (...nodes) => byId('tasks-result').replaceChildren(...nodes);
   const announce = (text) => setText(byId('tasks-live'), text);
 
@@ -26,20 +27,15 @@ export function begin({ cloud, mode }) {
   });
 
   const watch = () => {
-    const ids = simulated ? simulatedIds() : givenIds();
-    let last;
+    const ids = simulated ? simulatedIds() : typedIds();
     show(el('p', { class: 'empty' }, 'Asking …'));
     setText(byId('tasks-start'), simulated ? 'Start again' : 'Watch');
-    run.start((signal) => poll((options) => cloud.apig.asyncTask(ids.instance, ids.task, options), {
-      signal,
-      isFinal: ({ status }) => status === 'succeed' || status === 'failed',
-      onAnswer: (task) => {
-        if (task.status !== last) show(renderTask(task));
-        last = task.status;
-        announce(summary(task));
-      },
-      onRetry: (error) => announce(`${error.name}: it may pass, so the page asks again.`),
-    }));
+    run.start(async (signal) => {
+      for await (const { detail } of cloud.watch({ kind: 'apig.task', ...ids }).changes({ signal, schedule })) {
+        show(renderTask(detail));
+        announce(summary(detail));
+      }
+    });
   };
 
   byId('tasks-choices').hidden = !simulated;
@@ -61,7 +57,7 @@ function simulatedIds() {
   const choices = byId('tasks-choices');
   const choice = choices.querySelector(':checked') ?? choices.querySelector('input');
   choice.checked = true;
-  return { instance: scenarioId('gateway'), task: scenarioId(choice.value) };
+  return { instanceId: scenarioId('gateway'), taskId: scenarioId(choice.value) };
 }
 
-const givenIds = () => ({ instance: byId('tasks-instance').value.trim(), task: byId('tasks-task').value.trim() });
+const typedIds = () => ({ instanceId: byId('tasks-instance').value.trim(), taskId: byId('tasks-task').value.trim() });

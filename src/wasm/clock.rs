@@ -68,7 +68,9 @@ impl Clock {
         if self.is_platforms() {
             return Ok(outside::sleep_until(outside::now().saturating_add(milliseconds)).await);
         }
-        self.pass(milliseconds.max(0) as f64).await?;
+        if milliseconds > 0 {
+            self.pass(milliseconds as f64).await?;
+        }
         Ok(0)
     }
 
