@@ -7,7 +7,7 @@ use huaweicloud_tasks::http::Argument;
 use huaweicloud_tasks::json;
 use huaweicloud_tasks::operation::handle::{Handle, Milestone};
 use huaweicloud_tasks::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
-use huaweicloud_tasks::operation::schedule::{self, Known, Seen};
+use huaweicloud_tasks::operation::schedule::{self, Known, PassedMilestone};
 use huaweicloud_tasks::service::Watched;
 use huaweicloud_tasks::service::apig::GatewayProgress;
 use huaweicloud_tasks::service::{self, KINDS};
@@ -83,8 +83,8 @@ fn the_schedule_is_asked_with_what_is_known() {
     let durations = [200_000, 210_000];
     let (handle, action) = handle.advance(started, NOW + 100_000, &durations);
     let seen = [
-        Seen { percent: 30, not_yet_ms: 2_000, seen_ms: 42_000 },
-        Seen { percent: 50, not_yet_ms: 42_000, seen_ms: 102_000 },
+        PassedMilestone { percent: 30, not_yet_ms: 2_000, seen_ms: 42_000 },
+        PassedMilestone { percent: 50, not_yet_ms: 42_000, seen_ms: 102_000 },
     ];
     let known = Known { prior: &GatewayProgress::PRIOR, elapsed_ms: 102_000, seen: &seen, durations: &durations };
     assert_eq!(action, ask(0));

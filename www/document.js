@@ -52,11 +52,11 @@ function pathList(paths) {
   const items = paths.slice(0, PATHS_SHOWN).map(({ path, methods }) => el('li', {},
     el('code', {}, shown(path)), ' ',
     ...methods.map((method) => el('span', { class: 'method' }, method === ANY_METHOD ? 'ANY' : method.toUpperCase()))));
-  const more = paths.length - items.length;
+  const left = paths.length - items.length;
   return [
     el('p', { class: 'title' }, count(paths.length, 'path')),
     el('ul', { class: 'paths', tabindex: 0, 'aria-label': 'Paths of the document' }, ...items),
-    ...(more > 0 ? [el('p', { class: 'quiet' }, `${count(more, 'more path')} not shown here.`)] : []),
+    ...(left > 0 ? [el('p', { class: 'quiet' }, `${count(left, 'more path')} not shown here.`)] : []),
   ];
 }
 

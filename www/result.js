@@ -80,13 +80,13 @@ function table(title, rows, columns, cells) {
     el('td', {}, el('span', { class: 'method' }, shown(row.method, 20))),
     el('th', { scope: 'row' }, el('code', {}, shown(row.path))),
     ...cells(row).map((cell) => el('td', {}, cell))));
-  const more = rows.length - body.length;
-  const note = `The first ${ROWS_SHOWN} are shown; ${count(more, 'more row')} left out here.`;
+  const cut = rows.length - body.length;
+  const note = `The first ${ROWS_SHOWN} are shown; ${count(cut, 'more row')} left out here.`;
   return [
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title },
       el('table', {}, el('caption', {}, `${title} (${number(rows.length)})`),
         el('thead', {}, el('tr', {}, ...columns.map((name) => el('th', { scope: 'col' }, name)))),
         el('tbody', {}, ...body))),
-    ...(more > 0 ? [el('p', { class: 'quiet' }, note)] : []),
+    ...(cut > 0 ? [el('p', { class: 'quiet' }, note)] : []),
   ];
 }

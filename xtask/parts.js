@@ -54,8 +54,8 @@ function readModule(bytes) {
 
 /** The Rust module that a function is of; the generic ones of the standard library stand for whoever uses them. */
 function partOf(name = '') {
-  const own = /huaweicloud_tasks::(\w+)(?:::(\w+))?/.exec(name);
-  if (own !== null) return own[1] === 'service' ? `src/service/${own[2]}` : `src/${own[1]}`;
+  const named = /huaweicloud_tasks::(\w+)(?:::(\w+))?/.exec(name);
+  if (named !== null) return named[1] === 'service' ? `src/service/${named[2]}` : `src/${named[1]}`;
   if (/talc|alloc|__r(ust|dl|g)_|memcpy|memmove|memset|memcmp/.test(name)) return 'allocator and memory';
   return 'the standard library, serde';
 }

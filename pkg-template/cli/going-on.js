@@ -6,32 +6,32 @@ import { CONNECTION, repeated, SAVING, WATCHING } from './options.js';
 import { shellQuoted } from './show/text.js';
 
 /** @import { OperationHandle } from 'huaweicloud-tasks' */
-/** @import { Given } from './types.js' */
+/** @import { Typed } from './types.js' */
 
 /** The program's name as it was called. */
 export const programName = (env = process.env) =>
   env.npm_command === 'exec' ? 'npx huaweicloud-tasks' : 'huaweicloud-tasks';
 
 /**
- * The command line that goes on from handles, with the options that this one was given.
+ * The command line that goes on from handles, with the options of this one.
  *
  * @param {string[]} handles
- * @param {Given} given
+ * @param {Typed} typed
  */
-export function commandFor(handles, given) {
-  const options = repeated(given, [...CONNECTION, ...WATCHING, ...SAVING, 'json', 'quiet', 'no-color']);
+export function commandFor(handles, typed) {
+  const options = repeated(typed, [...CONNECTION, ...WATCHING, ...SAVING, 'json', 'quiet', 'no-color']);
   const args = ['watch', ...handles.flatMap((handle) => ['--resume', handle]), ...options];
   return [programName(), ...args.map(shellQuoted)].join(' ');
 }
 
 /**
- * The handles in what `--resume` was given: JSON, or a file of them, one a line.
+ * The handles in the values of `--resume`: JSON, or a file of them, one a line.
  *
- * @param {string[]} given
+ * @param {string[]} texts
  */
-export async function readHandles(given) {
+export async function readHandles(texts) {
   const handles = [];
-  for (const text of given) handles.push(...parsed(isJson(text) ? text : await textOf(text), text));
+  for (const text of texts) handles.push(...parsed(isJson(text) ? text : await textOf(text), text));
   return handles;
 }
 
@@ -43,14 +43,14 @@ const textOf = async (path) => new TextDecoder().decode((await readInput(path)).
 
 /**
  * @param {string} text
- * @param {string} given
+ * @param {string} source where it is from: a path, or the text itself
  */
-function parsed(text, given) {
+function parsed(text, source) {
   const whole = toObject(text);
   if (whole !== null) return [whole];
   const handles = text.split('\n').filter((line) => line.trim() !== '').map(toObject);
   if (handles.length > 0 && handles.every((handle) => handle !== null)) return handles;
-  throw new UsageError(`--resume: ${isJson(given) ? 'this' : given} is no handle, nor handles one a line`);
+  throw new UsageError(`--resume: ${isJson(source) ? 'this' : source} is no handle, nor handles one a line`);
 }
 
 /**

@@ -40,13 +40,13 @@ async function run(args) {
   const [name] = args;
   const command = COMMANDS.find((command) => command.name === name);
   if (command === undefined) return runProgram(args);
-  const { values, given, positionals } = readArguments(args.slice(1), command.options);
+  const { values, typed, positionals } = readArguments(args.slice(1), command.options);
   const output = createOutput(values);
   if (values.help) {
     output.printRaw(commandHelp(command, output.paint).join('\n'));
     return EXIT.done;
   }
-  return command.run({ values, given, positionals, output });
+  return command.run({ values, typed, positionals, output });
 }
 
 /** @param {string[]} args */

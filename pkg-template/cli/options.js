@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './errors.js';
 
 /** @import { ParseArgsConfig } from 'node:util' */
-/** @import { Given, Line, Option, OptionName, Values } from './types.js' */
+/** @import { Line, Option, OptionName, Typed, Values } from './types.js' */
 
 /** @typedef {NonNullable<ParseArgsConfig['options']>} ParserOptions */
 
@@ -154,7 +154,7 @@ function refuseSecrets(args) {
 }
 
 /**
- * Reads a command's arguments: the values of its options, the same as they were `given`, and the rest.
+ * Reads a command's arguments: the values of its options, the same as they were `typed`, and the rest.
  *
  * @param {string[]} args
  * @param {OptionName[]} names
@@ -163,15 +163,15 @@ function refuseSecrets(args) {
 export function readArguments(args, names) {
   refuseSecrets(args);
   const options = Object.fromEntries(names.map((name) => [name, parserOption(name)]));
-  const { values: given, positionals } = parse(args, options);
+  const { values: typed, positionals } = parse(args, options);
   /** @type {Record<string, unknown>} */
-  const values = { ...given };
-  for (const [name, value] of Object.entries(given)) {
+  const values = { ...typed };
+  for (const [name, value] of Object.entries(typed)) {
     const { read } = optionOf(/** @type {OptionName} */ (name));
     if (value === '') throw new UsageError(`--${name}: expected a value`);
     if (read) values[name] = read(/** @type {string} */ (value), `--${name}`);
   }
-  return { values: /** @type {Values} */ (values), given: /** @type {Given} */ (given), positionals };
+  return { values: /** @type {Values} */ (values), typed: /** @type {Typed} */ (typed), positionals };
 }
 
 /**
@@ -205,14 +205,14 @@ function parse(args, options) {
 }
 
 /**
- * The options among `names` as they were given, to give them again.
+ * The options among `names` as they were typed, to type them again.
  *
- * @param {Given} given
+ * @param {Typed} typed
  * @param {OptionName[]} names
  */
-export const repeated = (given, names) =>
+export const repeated = (typed, names) =>
   names.flatMap((name) => {
-    const value = given[name];
+    const value = typed[name];
     if (value === undefined) return [];
     return value === true ? [`--${name}`] : [value].flat().flatMap((one) => [`--${name}`, one]);
   });

@@ -18,9 +18,9 @@ import { watchToEnd } from './watching.js';
  * @param {string} what
  * @param {Client} client
  * @param {(signal: AbortSignal) => Promise<StartedTask>} begin
- * @param {Pick<Line, 'values' | 'given'> & { output: Output }} line
+ * @param {Pick<Line, 'values' | 'typed'> & { output: Output }} line
  */
-export const startAndWatch = (what, client, begin, { values, given, output }) =>
+export const startAndWatch = (what, client, begin, { values, typed, output }) =>
   interruptible(async (controller) => {
     const operation = await begin(controller.signal).catch((error) => {
       if (!(error instanceof Stopped)) throw error;
@@ -35,7 +35,7 @@ export const startAndWatch = (what, client, begin, { values, given, output }) =>
         isStarted: true,
         controller,
         maxWaitMs: values['max-wait'],
-        commandFor: (handles) => commandFor(handles, given),
+        commandFor: (handles) => commandFor(handles, typed),
         finish: (view) => saveExport(view, values),
       },
       output,

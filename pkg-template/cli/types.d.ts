@@ -30,12 +30,12 @@ type ValueOf<One> = One extends { read: (...given: never) => infer Read }
 export type Values = { [Name in OptionName]?: ValueOf<Options[Name]> };
 
 /** The options as they were given, before their values are read. */
-export type Given = { [Name in OptionName]?: string | true | string[] };
+export type Typed = { [Name in OptionName]?: string | true | string[] };
 
 /** A command line that was read. */
 export interface Line {
   values: Values;
-  given: Given;
+  typed: Typed;
   positionals: string[];
 }
 

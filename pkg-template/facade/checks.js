@@ -51,12 +51,12 @@ const unlike = (field, expected, found) => wrong(field, `expected ${expected}, f
  * @returns {Checked<Known>}
  */
 export function check(name, options, known, prefix = '') {
-  const given = object(name, options);
+  const fields = object(name, options);
   const checked = Object.create(null);
-  for (const key of Object.keys(given)) {
+  for (const key of Object.keys(fields)) {
     const field = prefix + key;
     if (!Object.hasOwn(known, key)) throw wrong(field, `unknown; expected one of ${Object.keys(known).join(', ')}`);
-    const value = given[key];
+    const value = fields[key];
     if (value !== undefined) checked[key] = known[key]?.(field, value);
   }
   return checked;
@@ -83,14 +83,14 @@ export function regionName(field, value) {
 
 /** @type {Check<string>} */
 export function address(field, value) {
-  const given = text(field, value);
-  const isPath = /^\/(?!\/)/.test(given);
-  const url = parseUrl(given, isPath ? PAGE : undefined);
+  const written = text(field, value);
+  const isPath = /^\/(?!\/)/.test(written);
+  const url = parseUrl(written, isPath ? PAGE : undefined);
   // A URL parser takes `/\\host` for a host as well.
   if (url === null || !/^https?:$/.test(url.protocol) || (isPath && url.origin !== PAGE)) {
     throw wrong(field, 'expected an absolute http: or https: URL, or a path such as /huawei');
   }
-  if (url.username || url.password || /[?#]/.test(given)) {
+  if (url.username || url.password || /[?#]/.test(written)) {
     throw wrong(field, 'expected an address without user name, query and fragment');
   }
   return (isPath ? url.pathname : url.origin + url.pathname).replace(/\/+$/, '') || '/';
@@ -162,9 +162,9 @@ export function budget(field, value) {
 
 /** @type {Check<Clock>} */
 export function clock(field, value) {
-  const given = object(field, value);
-  for (const name of ['now', 'monotonic', 'sleep']) callable(`${field}.${name}`, given[name]);
-  return /** @type {any} */ (given);
+  const members = object(field, value);
+  for (const name of ['now', 'monotonic', 'sleep']) callable(`${field}.${name}`, members[name]);
+  return /** @type {any} */ (members);
 }
 
 /** @type {Check<number>} */

@@ -77,10 +77,10 @@ function enter(job, run, ...args) {
   depth += 1;
   let isSound = false;
   try {
-    const given = run(...args);
+    const result = run(...args);
     if (depth === 1) runTasks();
     isSound = true;
-    return given;
+    return result;
   } catch (thrown) {
     if (!isTrapped) cause = thrown;
     if (thrown instanceof Refusal) {

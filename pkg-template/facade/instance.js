@@ -46,11 +46,11 @@ export function initNow() {
   if (!loadNow()) throw wrong('init', 'the module is not loaded yet; `await init()` first');
 }
 
-/** @param {unknown} given */
-async function start(given) {
+/** @param {unknown} module */
+async function start(module) {
   /** @type {unknown} */
   let fault;
-  for (const source of given === undefined ? sources : [() => given]) {
+  for (const source of module === undefined ? sources : [() => module]) {
     try {
       return instantiate(await compile(await source()));
     } catch (thrown) {
@@ -58,7 +58,7 @@ async function start(given) {
       if (isForbidden(thrown)) break;
     }
   }
-  throw wrong('module', `cannot be loaded: ${advice(fault)}`, fault);
+  throw wrong('module', `cannot be loaded: ${hintOn(fault)}`, fault);
 }
 
 /** @param {unknown} module what else it may be, the engine refuses */
@@ -78,7 +78,7 @@ const messageOf = (cause) => (cause instanceof Error ? cause.message : String(ca
 const isForbidden = (cause) => /unsafe-eval|Content.Security.Policy|blocked by CSP/i.test(messageOf(cause));
 
 /** @param {unknown} cause */
-function advice(cause) {
+function hintOn(cause) {
   if (isForbidden(cause)) {
     return "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to script-src";
   }

@@ -107,8 +107,8 @@ export class Operation {
 
   /** @param {ResultOptions} [options] */
   async result(options = {}) {
-    const given = check('options', options, RESULT_OPTIONS);
-    const { signal, maxWaitMs = MAX_WAIT_MS, onProgress, schedule = this.#schedule } = given;
+    const checked = check('options', options, RESULT_OPTIONS);
+    const { signal, maxWaitMs = MAX_WAIT_MS, onProgress, schedule = this.#schedule } = checked;
     if (signal?.aborted) throw reasonOf(signal);
     const poll = this.#poll;
     const listener = { schedule, onView: (/** @type {OperationView} */ view) => quietly(onProgress, view) };
@@ -175,12 +175,12 @@ export function resume(client, handle, options = {}) {
  * One question about an operation.
  *
  * @param {CheckedClient} client
- * @param {string | OperationHandle | OperationTarget} given which the module checks
+ * @param {string | OperationHandle | OperationTarget} handleOrTarget which the module checks
  * @param {PollOptions} [options]
  * @returns {Promise<any>}
  */
-export async function poll(client, given, options) {
-  const answer = await call(() => glue.poll(client, given, options));
+export async function poll(client, handleOrTarget, options) {
+  const answer = await call(() => glue.poll(client, handleOrTarget, options));
   return answer.error === null ? answer : { ...answer, error: errorOf(answer.error) };
 }
 

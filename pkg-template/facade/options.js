@@ -34,19 +34,19 @@ let lastKey = 0;
 
 /** Checks what `createClient` was given. @param {unknown} options */
 export function clientOptions(options) {
-  const given = check('options', options, CLIENT_OPTIONS);
-  checkAddresses(given);
-  if (given.projectId === undefined) throw wrong('projectId', 'missing');
-  if (given.credentials !== undefined) {
-    if (given.token !== undefined) throw wrong('token', 'give it or `credentials`, not both');
-    for (const address of [given.endpoint, ...Object.values(given.endpoints ?? {})]) {
+  const checked = check('options', options, CLIENT_OPTIONS);
+  checkAddresses(checked);
+  if (checked.projectId === undefined) throw wrong('projectId', 'missing');
+  if (checked.credentials !== undefined) {
+    if (checked.token !== undefined) throw wrong('token', 'give it or `credentials`, not both');
+    for (const address of [checked.endpoint, ...Object.values(checked.endpoints ?? {})]) {
       if (address?.startsWith('/')) throw wrong('endpoint', 'a signature covers the host; expected an absolute URL');
     }
-    return { ...given, token: null };
+    return { ...checked, token: null };
   }
-  if (given.token === undefined) throw wrong('token', 'missing; `null` when the proxy at `endpoint` adds it');
-  if (given.token === null && given.region !== undefined) throw wrong('token', '`null` goes with `endpoint` only');
-  return given;
+  if (checked.token === undefined) throw wrong('token', 'missing; `null` when the proxy at `endpoint` adds it');
+  if (checked.token === null && checked.region !== undefined) throw wrong('token', '`null` goes with `endpoint` only');
+  return checked;
 }
 
 /** Those who share a budget. @param {RequestBudget | undefined} budget @returns {Group} */
@@ -79,8 +79,8 @@ function accessKey(field, value) {
   if (!isServer) {
     throw wrong(field, 'a secret key in a page is everybody\'s; use `token`, or let a proxy of yours sign');
   }
-  const given = check(field, value, CREDENTIALS, `${field}.`);
-  if (given.accessKey === undefined) throw wrong(`${field}.accessKey`, 'missing');
-  if (given.secretKey === undefined) throw wrong(`${field}.secretKey`, 'missing');
-  return /** @type {Credentials} */ (given);
+  const checked = check(field, value, CREDENTIALS, `${field}.`);
+  if (checked.accessKey === undefined) throw wrong(`${field}.accessKey`, 'missing');
+  if (checked.secretKey === undefined) throw wrong(`${field}.secretKey`, 'missing');
+  return /** @type {Credentials} */ (checked);
 }

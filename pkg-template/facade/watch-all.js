@@ -16,13 +16,13 @@ const OPTIONS = { signal, budget, schedule };
  * `any`: whatever was given, and a group of the kinds of that.
  *
  * @see index.d.ts
- * @param {any} given
+ * @param {any} watched
  * @param {WatchAllOptions} [options]
  * @returns {any}
  */
-export function watchAll(given, options = {}) {
-  if (typeof given?.[Symbol.iterator] !== 'function') throw wrong('operations', 'expected a list of operations');
-  const operations = [...given];
+export function watchAll(watched, options = {}) {
+  if (typeof watched?.[Symbol.iterator] !== 'function') throw wrong('operations', 'expected a list of operations');
+  const operations = [...watched];
   const areKnown = operations.every((operation) => operation instanceof Operation);
   if (!areKnown) throw wrong('operations', 'expected operations, as `watch` and `resume` give them');
   return new OperationGroup(operations, check('options', options, OPTIONS));

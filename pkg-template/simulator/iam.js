@@ -105,8 +105,8 @@ export function createIdentity({ seed, token, user, password, domain, tokenLifet
     authenticate(request) {
       const asked = readAuth(request);
       if (asked === null) return refuse(400, 'Bad Request', 'The request body is invalid');
-      const { name, password: given, domain: account } = asked.user;
-      if (name !== user || given !== password || account.name !== domain) {
+      const { name, password: typed, domain: account } = asked.user;
+      if (name !== user || typed !== password || account.name !== domain) {
         return refuse(401, 'Unauthorized', 'The username or password is wrong.');
       }
       const time = now();

@@ -30,15 +30,15 @@ async function readBody(body) {
  */
 export function readRequest(input, init = {}) {
   const asRequest = /** @type {Partial<Request> | undefined} */ (input);
-  const given = asRequest?.url === undefined ? {} : asRequest;
+  const parts = asRequest?.url === undefined ? {} : asRequest;
   const request = {
-    url: new URL(given.url ?? `${input}`, baseUrl()),
-    method: (init.method ?? given.method ?? 'GET').toUpperCase(),
-    headers: new Headers(init.headers ?? given.headers),
-    signal: init.signal === undefined ? given.signal : init.signal,
+    url: new URL(parts.url ?? `${input}`, baseUrl()),
+    method: (init.method ?? parts.method ?? 'GET').toUpperCase(),
+    headers: new Headers(init.headers ?? parts.headers),
+    signal: init.signal === undefined ? parts.signal : init.signal,
   };
   const withBody = async () => {
-    const body = init.body ?? (given.body === null ? null : await given.arrayBuffer?.());
+    const body = init.body ?? (parts.body === null ? null : await parts.arrayBuffer?.());
     const { bytes, impliedType } = await readBody(body ?? null);
     if (impliedType !== null && !request.headers.has('Content-Type')) request.headers.set('Content-Type', impliedType);
     return { ...request, bytes };

@@ -126,8 +126,8 @@ export async function signatureFault(request, credentials, now) {
   if (!needed.every((name) => signedHeaders.includes(name))) return 'host and x-sdk-date must be signed';
   const { securityToken } = credentials;
   if (securityToken !== undefined) {
-    const given = signedHeaders.includes('x-security-token') && headerValue(request, 'x-security-token');
-    if (given !== securityToken) return 'the security token is missing, wrong or not signed';
+    const sent = signedHeaders.includes('x-security-token') && headerValue(request, 'x-security-token');
+    if (sent !== securityToken) return 'the security token is missing, wrong or not signed';
   }
 
   const date = headerValue(request, 'x-sdk-date');

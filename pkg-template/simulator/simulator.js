@@ -38,8 +38,8 @@ const DEFAULTS = {
  * @returns {Settings}
  */
 const withDefaults = (options) => {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...DEFAULTS, ...Object.fromEntries(given) };
+  const defined = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...DEFAULTS, ...Object.fromEntries(defined) };
 };
 
 /**

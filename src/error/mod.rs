@@ -55,12 +55,12 @@ pub enum ErrorKind {
 /// A call that has no answer. (An operation that failed *is* an answer.) Boxed, as it is handed up through every level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[must_use = "an error that nobody is told of is lost"]
-pub struct Error(Box<Details>);
+pub struct Error(Box<ErrorDetails>);
 
 /// What is told of an error.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Details {
+pub struct ErrorDetails {
     /// What went wrong.
     pub kind: ErrorKind,
     /// The same for people.
@@ -84,10 +84,10 @@ pub struct Details {
 }
 
 /// What is printed of an error leaves the body out: it may be long, and name users.
-impl fmt::Debug for Details {
+impl fmt::Debug for ErrorDetails {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Details")
+            .debug_struct("ErrorDetails")
             .field("kind", &self.kind)
             .field("message", &self.message)
             .field("status", &self.status)
@@ -101,9 +101,9 @@ impl fmt::Debug for Details {
 }
 
 impl std::ops::Deref for Error {
-    type Target = Details;
+    type Target = ErrorDetails;
 
-    fn deref(&self) -> &Details {
+    fn deref(&self) -> &ErrorDetails {
         &self.0
     }
 }
@@ -119,7 +119,7 @@ impl std::error::Error for Error {}
 impl Error {
     /// An error of a kind that has no answer to tell of.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Details {
+        Self(Box::new(ErrorDetails {
             kind,
             message: message.into(),
             status: None,
@@ -134,7 +134,7 @@ impl Error {
     }
 
     /// The same error with more told of it.
-    pub fn with(mut self, tell: impl FnOnce(&mut Details)) -> Self {
+    pub fn with(mut self, tell: impl FnOnce(&mut ErrorDetails)) -> Self {
         tell(&mut self.0);
         self
     }

@@ -27,11 +27,11 @@ pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 /// takes a tenth off the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "what cannot be read is to be told"]
-pub struct Mismatch(Box<Details>);
+pub struct Mismatch(Box<MismatchDetails>);
 
 /// What is told of a mismatch.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Details {
+pub struct MismatchDetails {
     /// Where in the body, such as `task_result.success[3].id`; empty for the body as a whole.
     pub path: String,
     /// What was expected there, such as `a string`.
@@ -41,9 +41,9 @@ pub struct Details {
 }
 
 impl std::ops::Deref for Mismatch {
-    type Target = Details;
+    type Target = MismatchDetails;
 
-    fn deref(&self) -> &Details {
+    fn deref(&self) -> &MismatchDetails {
         &self.0
     }
 }
@@ -59,7 +59,7 @@ impl std::error::Error for Mismatch {}
 impl Mismatch {
     /// Something else is here than was expected.
     pub fn new(expected: &'static str, found: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Details { path: String::new(), expected, found: found.into() }))
+        Self(Box::new(MismatchDetails { path: String::new(), expected, found: found.into() }))
     }
 
     /// A field that has to be there is not.
@@ -76,7 +76,7 @@ impl Mismatch {
 
     /// The same for people.
     pub(crate) fn message(&self) -> String {
-        let Details { path, expected, found } = &*self.0;
+        let MismatchDetails { path, expected, found } = &*self.0;
         let at = if path.is_empty() { "" } else { " at " };
         concat(&["expected ", expected, at, path, ", found ", found])
     }
@@ -93,7 +93,7 @@ fn below(place: String, path: &str) -> String {
 }
 
 /// Reads one field of an object: is handed its key, and the reader before its value, which it must read or skip.
-pub type Field<'f, 'a> = &'f mut dyn FnMut(&str, &mut Reader<'a>) -> Result<(), Mismatch>;
+pub type OnField<'f, 'a> = &'f mut dyn FnMut(&str, &mut Reader<'a>) -> Result<(), Mismatch>;
 
 /// Reads one element of an array, which it must read or skip.
 pub type Element<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>) -> Result<(), Mismatch>;
@@ -108,7 +108,7 @@ pub struct Reader<'a> {
 }
 
 /// Reads a text that is one object, field by field, and requires that nothing follows it.
-pub fn object<'a>(text: &'a str, field: Field<'_, 'a>) -> Result<(), Mismatch> {
+pub fn object<'a>(text: &'a str, field: OnField<'_, 'a>) -> Result<(), Mismatch> {
     Reader::new(text).whole_object(field)
 }
 
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object, field by field, and requires that nothing follows it.
-    pub fn whole_object(mut self, field: Field<'_, 'a>) -> Result<(), Mismatch> {
+    pub fn whole_object(mut self, field: OnField<'_, 'a>) -> Result<(), Mismatch> {
         self.object(field)?;
         match self.peek() {
             None => Ok(()),
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object, field by field.
-    pub fn object(&mut self, field: Field<'_, 'a>) -> Result<(), Mismatch> {
+    pub fn object(&mut self, field: OnField<'_, 'a>) -> Result<(), Mismatch> {
         if !self.eat(b'{') {
             return Err(self.mismatch("an object"));
         }

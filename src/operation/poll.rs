@@ -2,7 +2,7 @@
 //! what to do). It runs under any clock.
 
 use super::handle::{Handle, Milestone, after, since};
-use super::schedule::{self, Known, Seen};
+use super::schedule::{self, Known, PassedMilestone};
 use crate::error::{Error, ErrorKind};
 use crate::http::retry;
 use crate::model::snapshot::Snapshot;
@@ -138,12 +138,12 @@ impl Handle {
     }
 
     fn with_known<T>(&self, now: i64, durations: &[u64], tell: fn(&Known<'_>) -> T) -> T {
-        let seen = |milestone: &Milestone| Seen {
+        let seen = |milestone: &Milestone| PassedMilestone {
             percent: milestone.percent,
             not_yet_ms: since(self.start(), milestone.not_yet_at),
             seen_ms: since(self.start(), milestone.seen_at),
         };
-        let seen: Vec<Seen> = self.milestones.iter().map(seen).collect();
+        let seen: Vec<PassedMilestone> = self.milestones.iter().map(seen).collect();
         tell(&Known { prior: &self.prior, elapsed_ms: self.elapsed_ms(now), seen: &seen, durations })
     }
 }

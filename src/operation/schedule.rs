@@ -13,7 +13,7 @@ use crate::model::prior::Prior;
 
 /// A percentage, and the two questions between which the service came to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub struct PassedMilestone {
     /// The percentage.
     pub percent: i64,
     /// When it was not there yet, in milliseconds since the operation started.
@@ -30,7 +30,7 @@ pub struct Known<'a> {
     /// How long it had run when it was last asked.
     pub elapsed_ms: u64,
     /// The percentages seen, in their order.
-    pub seen: &'a [Seen],
+    pub seen: &'a [PassedMilestone],
     /// How long finished operations of the like took, newest last.
     pub durations: &'a [u64],
 }
@@ -223,8 +223,8 @@ mod tests {
         Known { elapsed_ms: elapsed_s * 1_000, ..known }
     }
 
-    fn seen(percent: i64, not_yet_s: u64, seen_s: u64) -> Seen {
-        Seen { percent, not_yet_ms: not_yet_s * 1_000, seen_ms: seen_s * 1_000 }
+    fn seen(percent: i64, not_yet_s: u64, seen_s: u64) -> PassedMilestone {
+        PassedMilestone { percent, not_yet_ms: not_yet_s * 1_000, seen_ms: seen_s * 1_000 }
     }
 
     #[test]
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn milestones_narrow_the_range_and_move_it() {
-        let range = |seen: &[Seen]| eta_ms(&at(270, Known { seen, ..STARTED })).unwrap();
+        let range = |seen: &[PassedMilestone]| eta_ms(&at(270, Known { seen, ..STARTED })).unwrap();
         let on_time = [seen(30, 20, 30), seen(50, 90, 105), seen(80, 170, 185), seen(90, 255, 265)];
         let (earliest, latest) = range(&on_time);
         // 90 % after 260 s of 324 s: some 65 s are left.
@@ -310,7 +310,7 @@ mod tests {
         for elapsed_ms in extremes {
             for (not_yet_ms, seen_ms) in extremes.iter().flat_map(|a| extremes.map(|b| (*a, b))) {
                 for percent in [i64::MIN, -1, 0, 55, 100, i64::MAX] {
-                    let seen = [Seen { percent, not_yet_ms, seen_ms }; 3];
+                    let seen = [PassedMilestone { percent, not_yet_ms, seen_ms }; 3];
                     for durations in [&[][..], &[0], &[u64::MAX; 20], &[0, u64::MAX]] {
                         let known = Known { elapsed_ms, seen: &seen, durations, ..STARTED };
                         let wait = next_wait_ms(&known) as f64;

@@ -51,9 +51,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = clockSkewMs)]
     fn clock_skew(this: &Client) -> Option<f64>;
 
-    /// The caller's own `fetch`.
+    /// The caller's `fetch`.
     #[wasm_bindgen(method, getter, js_name = fetch)]
-    pub fn own_fetch(this: &Client) -> Option<Function>;
+    pub fn callers_fetch(this: &Client) -> Option<Function>;
 
     #[wasm_bindgen(method, getter, js_name = timeoutMs)]
     fn timeout(this: &Client) -> Option<f64>;

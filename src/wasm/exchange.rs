@@ -166,12 +166,12 @@ async fn token_for(client: &Client, request: &Request, expired: Option<&str>) ->
     let context = js_sys::Object::new();
     set(&context, "expired", &expired.map_or(JsValue::NULL, JsValue::from));
     let function: &js_sys::Function = token.unchecked_ref();
-    let given = function.call1(&JsValue::UNDEFINED, &context).map_err(failed)?;
-    let given = match given.as_string() {
-        Some(_) => given,
-        None => settled(&given).await.map_err(failed)?,
+    let answer = function.call1(&JsValue::UNDEFINED, &context).map_err(failed)?;
+    let answer = match answer.as_string() {
+        Some(_) => answer,
+        None => settled(&answer).await.map_err(failed)?,
     };
-    let Some(token) = given.as_string() else {
+    let Some(token) = answer.as_string() else {
         return Err(Error::config("token", "expected a string, found another type").into());
     };
     refuse_unprintable("token", &token)?;

@@ -97,7 +97,7 @@ pub async fn send(
 }
 
 fn fetch_of(client: &Client, request: &Request) -> Result<Function, Error> {
-    if let Some(fetch) = client.own_fetch() {
+    if let Some(fetch) = client.callers_fetch() {
         return Ok(fetch);
     }
     let global: JsValue = js_sys::global().into();

@@ -37,9 +37,9 @@ pub async fn read_file(file: &JsValue) -> Result<File, Thrown> {
         }
         None => {
             let inner = property(file, "bytes");
-            let given = if inner.is_undefined() || inner.is_null() { file } else { &inner };
+            let content = if inner.is_undefined() || inner.is_null() { file } else { &inner };
             let other = || Error::config("file", "expected text, bytes, a Blob or what fileFromPath gives");
-            host::bytes_of(given).ok().flatten().ok_or_else(other)?
+            host::bytes_of(content).ok().flatten().ok_or_else(other)?
         }
     };
     // A copy: shared memory cannot be sent, and what a caller holds may change.

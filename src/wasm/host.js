@@ -18,9 +18,9 @@ let waits = [];
 /** What the last panic said, and where. @type {string | null} */
 let panic = null;
 
-/** Has every way back into the module go through a guard. @param {Guard} given */
-export function setGuard(given) {
-  guard = given;
+/** Has every way back into the module go through a guard. @param {Guard} functions */
+export function setGuard(functions) {
+  guard = functions;
 }
 
 /** Forgets all that waits for the instance of the moment. */

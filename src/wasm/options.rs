@@ -56,13 +56,13 @@ impl CallOptions {
         Ok(Self::of(options.without_nulls().read("options")?, signal, client))
     }
 
-    /// The same where a call takes more, which is a struct of its own.
+    /// The same where a call takes more, which is a struct of its argument.
     pub fn read_with<T: DeserializeOwned>(options: &JsValue, client: &Client) -> Result<(T, Self), Thrown> {
-        let (mut own, signal) =
+        let (mut argument, signal) =
             if options.is_undefined() { (Argument::Object(Vec::new()), None) } else { read_bag("options", options)? };
-        let common = own.split(&NAMES).without_nulls();
+        let common = argument.split(&NAMES).without_nulls();
         let common = Self::of(common.read("options")?, signal, client);
-        Ok((own.read("options")?, common))
+        Ok((argument.read("options")?, common))
     }
 
     fn of(limits: Limits, signal: Option<Signal>, client: &Client) -> Self {

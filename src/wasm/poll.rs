@@ -58,13 +58,13 @@ struct Polled<'a> {
 pub async fn poll(
     client: Client,
     #[wasm_bindgen(js_name = handleOrTarget, unchecked_param_type = "string | OperationHandle | OperationTarget")]
-    given: JsValue,
+    handle_or_target: JsValue,
     #[wasm_bindgen(unchecked_param_type = "PollOptions | undefined")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let (PollOptions { max_consecutive_errors }, options) =
-        CallOptions::read_with(&options, &client).map_err(|thrown| thrown.with_handle(&given))?;
-    let begun = client.clock().now().and_then(|now| handle_of(&client, &given, now));
-    let handle = begun.map_err(|thrown| thrown.with_handle(&given))?;
+        CallOptions::read_with(&options, &client).map_err(|thrown| thrown.with_handle(&handle_or_target))?;
+    let begun = client.clock().now().and_then(|now| handle_of(&client, &handle_or_target, now));
+    let handle = begun.map_err(|thrown| thrown.with_handle(&handle_or_target))?;
     let most = max_consecutive_errors.map_or(MAX_CONSECUTIVE_ERRORS, |most| most.0);
     let options = CallOptions { max_retries: 0, ..options };
     let before = to_js(&handle);
@@ -152,15 +152,15 @@ async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions
 }
 
 /// A handle or a target, as the handle that it is.
-fn handle_of(client: &Client, given: &JsValue, now: i64) -> Result<Handle, Thrown> {
-    let parsed = given.as_string().map(|text| js_sys::JSON::parse(&text));
-    let given = match &parsed {
-        None => given,
+fn handle_of(client: &Client, handle_or_target: &JsValue, now: i64) -> Result<Handle, Thrown> {
+    let parsed = handle_or_target.as_string().map(|text| js_sys::JSON::parse(&text));
+    let object = match &parsed {
+        None => handle_or_target,
         Some(Ok(parsed)) => parsed,
         Some(Err(cause)) => return Err(Thrown::Error(no_handle(), cause.clone())),
     };
-    let argument = read_argument("handle", given)?;
-    let is_handle = !property(given, "version").is_undefined();
+    let argument = read_argument("handle", object)?;
+    let is_handle = !property(object, "version").is_undefined();
     if is_handle { resume(client, argument, now) } else { begin(client, argument, now, false) }
 }
 

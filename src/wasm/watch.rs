@@ -165,8 +165,8 @@ impl Watching {
 
     /// Waits until it is time to ask.
     async fn until_due(&self, clock: &Clock) -> Result<i64, Thrown> {
-        let own = self.poll.schedule();
-        let schedule = if own.is_undefined() { self.client.schedule() } else { own };
+        let watchers = self.poll.schedule();
+        let schedule = if watchers.is_undefined() { self.client.schedule() } else { watchers };
         let due_at = due_at(clock, &self.handle, self.least_ms, &schedule, &self.poll.view())?;
         let least = i64::try_from(self.least_ms).unwrap_or(i64::MAX).max(SHORTEST_WAIT_MS);
         let earliest = self.handle.asked_at.unwrap_or(0).saturating_add(least);

@@ -19,7 +19,7 @@ const RAW: &str = "export type InitInput";
 /// What the package knows of the loading.
 const LOADING: &str = "\
 /** Makes the module's instance. */
-export function initSync(given: { module: BufferSource | WebAssembly.Module }): void;
+export function initSync(source: { module: BufferSource | WebAssembly.Module }): void;
 ";
 
 /// A module to build out of the library.
@@ -126,8 +126,8 @@ fn remapped_paths(project: &Project) -> Result<Vec<(PathBuf, String)>> {
 fn bind(library: &Path, folder: &Path) -> Result<()> {
     fs::metadata(library).with_context(|| format!("there is no {}", library.display()))?;
     let options = ["wasm-bindgen", "--target", "web", "--omit-default-module-path"];
-    let more = ["--experimental-reset-state-function", "--out-name", "module", "--out-dir"];
-    let words = options.iter().chain(&more).map(Into::into).chain([folder.into(), library.into()]);
+    let flags = ["--experimental-reset-state-function", "--out-name", "module", "--out-dir"];
+    let words = options.iter().chain(&flags).map(Into::into).chain([folder.into(), library.into()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args::<_, std::ffi::OsString>(words)
 }
 

@@ -124,8 +124,8 @@ fn types(project: &Project, source: &str) -> Result<String> {
                 let name = format!("{part}.d.ts");
                 let written = registry::folder(project).join(&name);
                 let text = read(&if written.exists() { written } else { source.with_file_name(name) })?;
-                let own = text.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
-                own.for_each(|line| types += &format!("{line}\n"));
+                let body = text.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
+                body.for_each(|line| types += &format!("{line}\n"));
                 types.push('\n');
             }
         }

@@ -20,8 +20,8 @@ pub struct Project {
 impl Project {
     /// Finds the project that `cargo xtask` was started in.
     pub fn find() -> Result<Self> {
-        let own = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-        let root = own.parent().context("the folder of xtask has no parent")?.to_path_buf();
+        let xtask = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = xtask.parent().context("the folder of xtask has no parent")?.to_path_buf();
         let cargo_target = match env::var_os("CARGO_TARGET_DIR") {
             Some(folder) => std::path::absolute(folder)?,
             None => root.join("target"),

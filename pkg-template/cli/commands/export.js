@@ -31,7 +31,7 @@ export const exportApis = {
     'export --instance 2c1a… --env 7e4d… --group 5d0b…',
     'export --instance 2c1a… --env 7e4d… --group 5d0b… -o -',
   ],
-  async run({ values: asked, given, positionals, output }) {
+  async run({ values: asked, typed, positionals, output }) {
     if (positionals.length > 0) throw new UsageError('export: takes options only', 'export');
     // A folder: the document keeps its own name in it.
     const values = { output: '.', ...asked };
@@ -52,6 +52,6 @@ export const exportApis = {
     /** @param {AbortSignal} signal */
     const begin = (signal) =>
       client.apig.exportApis(instanceId, /** @type {ExportOptions} */ ({ ...options, signal }));
-    return startAndWatch('export', client, begin, { values, given: { output: '.', ...given }, output });
+    return startAndWatch('export', client, begin, { values, typed: { output: '.', ...typed }, output });
   },
 };

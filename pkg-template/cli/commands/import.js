@@ -30,7 +30,7 @@ export const importApis = {
     'import petstore.yaml --instance 2c1a… --group 5d0b…',
     'generate | huaweicloud-tasks import - --instance 2c1a…',
   ],
-  async run({ values, given, positionals, output }) {
+  async run({ values, typed, positionals, output }) {
     const [path, ...rest] = positionals;
     if (path === undefined || rest.length > 0) {
       throw new UsageError('import: expected one file, or - for stdin', 'import');
@@ -53,6 +53,6 @@ export const importApis = {
     /** @param {AbortSignal} signal */
     const begin = (signal) =>
       client.apig.importApis(instanceId, bytes, /** @type {ImportOptions} */ ({ ...options, signal }));
-    return startAndWatch('import', client, begin, { values, given, output });
+    return startAndWatch('import', client, begin, { values, typed, output });
   },
 };

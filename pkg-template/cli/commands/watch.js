@@ -28,7 +28,7 @@ export const watch = {
     'watch apig.task 2c1a… 9f3e… 77b0… --json | jq .state',
     'watch --resume handle.json',
   ],
-  async run({ values, given, positionals, output }) {
+  async run({ values, typed, positionals, output }) {
     checkOutput(values);
     const targets = values.resume === undefined ? targetsOf(positionals) : noTargets(positionals);
     const handles = values.resume === undefined ? [] : await readHandles(values.resume);
@@ -44,7 +44,7 @@ export const watch = {
           operations,
           controller,
           maxWaitMs: values['max-wait'],
-          commandFor: (handles) => commandFor(handles, given),
+          commandFor: (handles) => commandFor(handles, typed),
           finish: (view) => saveExport(view, values),
         },
         output,
@@ -75,9 +75,9 @@ function targetsOf([kind, ...ids]) {
   }
   const names = KINDS[/** @type {OperationKind} */ (kind)];
   const shared = ids.slice(0, names.length - 1);
-  const own = ids.slice(names.length - 1);
-  if (own.length === 0) throw new UsageError(`${kind}: expected ${names.join(' and ')}`, 'watch');
-  return own.map((id) => {
+  const watched = ids.slice(names.length - 1);
+  if (watched.length === 0) throw new UsageError(`${kind}: expected ${names.join(' and ')}`, 'watch');
+  return watched.map((id) => {
     const target = { kind, ...Object.fromEntries(names.map((name, index) => [name, [...shared, id][index]])) };
     return /** @type {OperationTarget} */ (target);
   });

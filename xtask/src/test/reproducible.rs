@@ -54,8 +54,8 @@ fn copy_sources(from: &Path, to: &Path) -> Result<()> {
 
 /// Where the Rust toolchains are, which follow the home unless told otherwise.
 fn rustup_home() -> Result<PathBuf> {
-    let own = || env::home_dir().map(|home| home.join(".rustup"));
-    env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(own).context("there is no home folder")
+    let default = || env::home_dir().map(|home| home.join(".rustup"));
+    env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(default).context("there is no home folder")
 }
 
 fn npm_cache(project: &Project) -> Result<String> {

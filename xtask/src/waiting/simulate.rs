@@ -1,6 +1,6 @@
 //! Operations that end after a drawn time, and the schedules that wait for them, under a virtual clock.
 
-use huaweicloud_tasks::operation::schedule::{Known, Seen, eta_ms, next_wait_ms};
+use huaweicloud_tasks::operation::schedule::{Known, PassedMilestone, eta_ms, next_wait_ms};
 use huaweicloud_tasks::service::Watched;
 use huaweicloud_tasks::service::apig::GatewayProgress;
 
@@ -131,7 +131,7 @@ struct Tally {
 impl Tally {
     /// One operation, from the moment it was started: the start itself is no request here.
     fn watch(&mut self, operation: &Operation) {
-        let mut seen: Vec<Seen> = Vec::new();
+        let mut seen: Vec<PassedMilestone> = Vec::new();
         let (mut now, mut requests) = (0, 0);
         while now < operation.duration {
             let known =
@@ -150,7 +150,7 @@ impl Tally {
             if let Some(&(percent, _)) = operation.milestones.iter().rfind(|&&(_, at)| at <= next)
                 && seen.last().is_none_or(|last| last.percent < percent)
             {
-                seen.push(Seen { percent, not_yet_ms: now, seen_ms: next });
+                seen.push(PassedMilestone { percent, not_yet_ms: now, seen_ms: next });
             }
             now = next;
             requests += 1;

@@ -125,12 +125,12 @@ mod tests {
             Column { name: "path", repeats: false },
         ];
         let mut rows = Rows::new(&COLUMNS);
-        let given =
+        let expected =
             [[Some("1"), Some("GET"), Some("/é")], [None, Some("GET"), Some("")], [Some("3"), None, Some("/漢字")]];
-        for row in given {
+        for row in expected {
             rows.push(&row);
         }
-        assert_eq!(rows.iter().collect::<Vec<_>>(), given);
+        assert_eq!(rows.iter().collect::<Vec<_>>(), expected);
         assert_eq!((rows.len(), &rows.words[..]), (3, &["GET".to_owned()][..]));
         assert_eq!(rows.cells, [1, -2, 2, -1, -2, 0, 1, -1, 3]);
     }
