@@ -29,7 +29,7 @@ export const examples = Object.freeze([
   },
   {
     name: 'At work',
-    body: String.raw`{
+    body: `{
   "task_id" : "4dfbf6acaacf4c41a8b3c50daa90d3dc",
   "task_status" : "processing",
   "task_type" : "import_api",
@@ -38,7 +38,7 @@ export const examples = Object.freeze([
   },
   {
     name: 'Waiting',
-    body: String.raw`{
+    body: `{
   "task_id" : "c3b78a52fb28461aab92bf6c6989f731",
   "task_status" : "waiting",
   "task_type" : "import_api",

@@ -63,8 +63,9 @@ function sendError(response, status, code, message, headers) {
 /** Sends a file of a folder. Only known types are served, and nothing that lies outside, not even through a link. */
 async function sendFile(folder, path, response) {
   const type = TYPES[extname(path)];
-  const found = type && !path.includes('\0') && (await realpath(join(folder, path)).catch(() => null));
-  const inside = found && found.startsWith((await realpath(folder)) + sep);
+  const isName = type && !path.includes('\0');
+  const found = isName ? await realpath(join(folder, path)).catch(() => null) : null;
+  const inside = found?.startsWith((await realpath(folder)) + sep);
   const content = inside && (await readFile(found).catch(() => null));
   if (!content) return sendError(response, 404, 'DEMO.404', 'There is no such file.');
   response.writeHead(200, { 'Content-Type': type, 'Content-Length': content.length });

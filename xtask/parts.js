@@ -23,7 +23,8 @@ function readModule(bytes) {
   };
   const text = () => {
     const length = number();
-    return new TextDecoder().decode(bytes.subarray(at, (at += length)));
+    at += length;
+    return new TextDecoder().decode(bytes.subarray(at - length, at));
   };
   const list = (item) => Array.from({ length: number() }, item);
   const sized = (read) => {

@@ -13,6 +13,7 @@ const BRAND = Symbol.for('huaweicloud-tasks.error');
 /** @see index.d.ts, as for every class here. Made from the plain form in which errors leave the module. */
 export class TasksError extends Error {
   static {
+    // biome-ignore lint/complexity/noThisInStatic: the class's own name here would keep it in every bundle
     Object.defineProperty(this.prototype, BRAND, { value: true });
   }
 

@@ -144,7 +144,6 @@ export function launch(job) {
   job.begunIn = 0;
   try {
     const answer = enter(job, begin, job);
-    const { begunIn } = job;
     /** @type {(settle: (value: any) => void) => (value: any) => void} */
     const over = (settle) => (value) => {
       if (pending.delete(job)) settle(value);

@@ -42,7 +42,10 @@ export function passwordToken(options) {
   // Many calls at once find out at once that the token has ended: they share one new one.
   const renew = () => {
     asking ??= iam.token({ user, password, domain, project })
-      .then((renewed) => (last = renewed).token)
+      .then((renewed) => {
+        last = renewed;
+        return renewed.token;
+      })
       .finally(() => {
         asking = null;
       });

@@ -8,6 +8,7 @@ export type Random = () => number;
 export type Range = readonly [number, number];
 
 /** A JSON object that a client sent: whoever reads it checks what is in it. */
+// biome-ignore lint/suspicious/noExplicitAny: nothing is known of it yet
 export type JsonObject = { [name: string]: any };
 
 /** The options, with those that were not given as they are by default. */

@@ -187,7 +187,10 @@ function spread({ text, words, cells: bytes }, row) {
   let start = 0;
   const cell = () => {
     const code = cells[next++] ?? -1;
-    if (code >= 0) return text.slice(start, (start += code));
+    if (code >= 0) {
+      start += code;
+      return text.slice(start - code, start);
+    }
     return code === -1 ? null : words[-2 - code] ?? null;
   };
   while (next < cells.length) made.push(row(cell));

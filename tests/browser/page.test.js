@@ -74,7 +74,7 @@ function watchThePage(seed) {
     const note = (list, value) => value !== null && value !== '' && list.at(-1) !== value && list.push(value);
     new MutationObserver(() => note(globalThis.percents, Number(bar.getAttribute('aria-valuenow'))))
       .observe(bar, { attributeFilter: ['aria-valuenow'] });
-    new MutationObserver((changes) => changes.forEach(() => globalThis.spoken.push(live.textContent)))
+    new MutationObserver((changes) => changes.forEach(() => { globalThis.spoken.push(live.textContent); }))
       .observe(live, { childList: true });
   });
 }
@@ -97,8 +97,12 @@ async function resultOfTask(page, choice) {
   return JSON.parse(JSON.parse(await text(page, '#tasks-result details pre')).task_result);
 }
 
-const rows = (page, name) => page.getByRole('region', { name, exact: true }).locator('tbody tr')
-  .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.split('\n')[0])));
+const rows = (page, name) =>
+  page
+    .getByRole('region', { name, exact: true })
+    .locator('tbody tr')
+    // biome-ignore lint/performance/useDomNodeTextContent: the lines as they are seen
+    .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.split('\n')[0])));
 
 /** The page as a static host serves it, with no configuration and no service behind it; its time stands still. */
 async function withoutServer(page) {

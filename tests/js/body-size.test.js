@@ -180,7 +180,10 @@ test('a fetch of one\'s own without a stream is held to it too', async () => {
 
 test('a limit that is none is refused before any request', async () => {
   let requests = 0;
-  const fetch = async () => ((requests += 1), new Response(bodyOf(100)));
+  const fetch = async () => {
+    requests += 1;
+    return new Response(bodyOf(100));
+  };
   for (const maxBodyBytes of [0, -1, 1.5, NaN, Infinity, 2 ** 53, '1000', {}, true]) {
     const error = thrown(() => clientAt('https://h.example', { fetch, maxBodyBytes }));
     assert.deepEqual([error.name, error.field], ['ConfigError', 'maxBodyBytes'], String(maxBodyBytes));

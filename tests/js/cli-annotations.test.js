@@ -33,7 +33,7 @@ describe('annotations', { concurrency: 3 }, () => {
     assert.match(missing, /^::error title=huaweicloud-tasks%3A missing::ShowDetailsOfInstanceProgressV2 answered 404/);
     const table = readFileSync(summary, 'utf8');
     assert.match(table, /^before\n\| Operation \| State \| Took \| What \|\n\| --- \| --- \| --- \| --- \|\n/);
-    assert.match(table, /^\| apig\.gateway gateway \| succeeded \| \d+ min.* \|  \|$/m);
+    assert.match(table, /^\| apig\.gateway gateway \| succeeded \| \d+ min.* \| {2}\|$/m);
     assert.match(table, /^\| apig\.gateway quota \| failed \| \d+ min.* \| APIC\.9218: /m);
     assert.match(table, /^\| apig\.gateway missing \| error \| - \| .*404/m);
   });

@@ -184,7 +184,7 @@ describe('a real terminal', { skip: !hasScript && 'there is no script(1)' }, () 
     assert.equal(code, 0);
     assert.match(seen, /^\u001b\[\?25l/);
     assert.match(seen, /\r\u001b\[1Agateway-1 \u001b\[36m█/);
-    const [, after] = /[^]*\u001b\[\?25h([^]*)/.exec(seen);
+    const [, after] = /[\s\S]*\u001b\[\?25h([\s\S]*)/.exec(seen);
     assert.match(after, /^gateway-1: .*succeeded.* after .*\r\ngateway-2: .*succeeded.*\r\n$/);
   });
 
@@ -199,7 +199,7 @@ describe('a real terminal', { skip: !hasScript && 'there is no script(1)' }, () 
     const { seen, code } = await onTerminal('watch apig.gateway gateway-1', { ...env, NO_COLOR: '1' }, typeOnce);
     assert.equal(code, 4);
     assert.ok(seen.lastIndexOf('\u001b[?25h') > seen.lastIndexOf('\u001b[?25l'));
-    assert.match(seen, /Stopped watching \(interrupted\)[^]*huaweicloud-tasks watch --resume/);
+    assert.match(seen, /Stopped watching \(interrupted\)[\s\S]*huaweicloud-tasks watch --resume/);
     assert.doesNotMatch(seen, /\u001b\[\d+m/);
   });
 

@@ -135,7 +135,7 @@ describe('what is not over', { concurrency: 3 }, () => {
       const { env, simulator } = await simulated(t, { speed: 0 });
       const ids = ['gateway-1', "it's-2"];
       const watching = start(['watch', 'apig.gateway', ...ids, '--project', 'q', ...OFTEN], { env });
-      await watching.until('stderr', /gateway-1: running, 0 %[^]*it's-2: running, 0 %|it's-2: [^]*gateway-1: /);
+      await watching.until('stderr', /gateway-1: running, 0 %[\s\S]*it's-2: running, 0 %|it's-2: [\s\S]*gateway-1: /);
       watching.child.kill(signal);
       const { stdout, stderr, code } = await watching.ended;
       assert.deepEqual([stdout, code], ['', 4]);
@@ -152,7 +152,7 @@ describe('what is not over', { concurrency: 3 }, () => {
   test('with --json, an event for each handle; a file and stdin can hold them', async (t) => {
     const { env, simulator } = await simulated(t, { speed: 0 });
     const watching = start(['watch', 'kps.task', 'kps-bind-1', 'kps-reset-failed', '--json', ...OFTEN], { env });
-    await watching.until('stdout', /kps-bind-1[^]*kps-reset-failed|kps-reset-failed[^]*kps-bind-1/);
+    await watching.until('stdout', /kps-bind-1[\s\S]*kps-reset-failed|kps-reset-failed[\s\S]*kps-bind-1/);
     watching.child.kill('SIGINT');
     const { stdout, code } = await watching.ended;
     assert.equal(code, 4);

@@ -191,8 +191,14 @@ test('an abort leaves no listener behind and ends the request', async (t) => {
   const watched = {
     get aborted() { return signal.aborted; },
     get reason() { return signal.reason; },
-    addEventListener: (...args) => ((listeners += 1), signal.addEventListener(...args)),
-    removeEventListener: (...args) => ((listeners -= 1), signal.removeEventListener(...args)),
+    addEventListener(...args) {
+      listeners += 1;
+      signal.addEventListener(...args);
+    },
+    removeEventListener(...args) {
+      listeners -= 1;
+      signal.removeEventListener(...args);
+    },
   };
   const call = clientFor(url).apig.gatewayProgress('i', { signal: watched });
   setTimeout(() => controller.abort('enough'), 30);
@@ -204,7 +210,7 @@ test('an abort leaves no listener behind and ends the request', async (t) => {
 test('a token function is asked for each call, sync or async', async (t) => {
   const { url, requests } = await serve(t, answering(200, fixture('apig-gateway-progress/200-success.json')));
   let count = 0;
-  const client = clientFor(url, { token: () => `token-${(count += 1)}` });
+  const client = clientFor(url, { token: () => `token-${++count}` });
   await client.apig.gatewayProgress('i');
   await clientFor(url, { token: async () => 'token-async' }).apig.gatewayProgress('i');
   await client.apig.gatewayProgress('i');
@@ -247,7 +253,10 @@ test('the token is nowhere in an error, even where a proxy repeats it', async (t
 test('a fetch of the caller\'s is called with address and options; what it does wrong is told', async () => {
   const body = fixture('apig-gateway-progress/200-success.json');
   const seen = [];
-  const good = (url, init) => (seen.push([url, init.method, init.redirect]), new Response(body));
+  const good = (url, init) => {
+    seen.push([url, init.method, init.redirect]);
+    return new Response(body);
+  };
   assert.equal((await clientFor('/huawei', { fetch: good }).apig.gatewayProgress('i')).state, 'success');
   assert.deepEqual(seen, [['/huawei/v2/project/apigw/instances/i/progress', 'GET', 'manual']]);
 
@@ -265,6 +274,7 @@ test('a fetch of the caller\'s is called with address and options; what it does 
     [async () => ({ status: 200, text: async () => 5 }), 'ConfigError'],
     [async () => ({ status: 200, arrayBuffer: async () => structuredClone(new ArrayBuffer(8)) }), 'DecodeError'],
     [async () => ({ get status() { throw new Error('no'); } }), 'ConnectionError'],
+    // biome-ignore lint/suspicious/noThenProperty: an answer like this is what is tried
     [async () => ({ then: () => { throw new Error('no'); } }), 'ConnectionError'],
     [() => new Proxy({}, { get() { throw new Error('no'); } }), 'ConnectionError'],
   ]) {

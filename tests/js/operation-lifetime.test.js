@@ -107,7 +107,7 @@ describe('a poll that fails', () => {
     const expired = refusing(401, 'APIG.1002');
     const watch = (...answers) => {
       let given = 0;
-      const { cloud, requests } = scripted(answers, { token: () => `token-${(given += 1)}` });
+      const { cloud, requests } = scripted(answers, { token: () => `token-${++given}` });
       return { result: cloud.watch(TASK, HURRIED).result(), requests };
     };
     const renewed = watch(WORKING, expired, DONE);

@@ -76,7 +76,7 @@ describe('a handle', () => {
     assert.deepEqual(owner, { endpoint: 'c245c62bc55f793a', projectId: 'p' });
     assert.deepEqual([begunAt, askedAt], [START, times[2]]);
     assert.ok(nextAt >= askedAt + 1_000, `${nextAt - askedAt} ms`);
-    assert.deepEqual(milestones.map((text) => Number.parseInt(text)), [30, 50]);
+    assert.deepEqual(milestones.map((text) => Number.parseInt(text, 10)), [30, 50]);
     assert.match(check, /^[0-9a-f]{16}$/);
     assert.equal(JSON.stringify(handle).includes(TOKEN), false);
   });

@@ -64,7 +64,10 @@ for (const [about, call, field] of [
 ]) {
   test(`a call refuses ${about}, as a rejection and before any request`, async () => {
     let requests = 0;
-    const fetch = async () => ((requests += 1), new Response('{}'));
+    const fetch = async () => {
+      requests += 1;
+      return new Response('{}');
+    };
     const error = await rejection(call(createClient({ ...good, fetch }).apig));
     assert.deepEqual([error.name, error.field, requests], ['ConfigError', field, 0]);
   });
@@ -72,7 +75,10 @@ for (const [about, call, field] of [
 
 test('requests go to the region\'s own address, or below the endpoint', async () => {
   const seen = [];
-  const fetch = async (url) => (seen.push(url), new Response('{"status":"creating"}'));
+  const fetch = async (url) => {
+    seen.push(url);
+    return new Response('{"status":"creating"}');
+  };
   await createClient({ ...good, fetch }).apig.gatewayProgress('i');
   await createClient({ ...withoutRegion, endpoint: 'https://Proxy.example:8443/a/b//', fetch }).apig.gatewayProgress('i');
   await createClient({ ...withoutRegion, endpoint: '/huawei/', fetch }).apig.gatewayProgress('i');

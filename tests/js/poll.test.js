@@ -222,7 +222,10 @@ describe('a handle has an owner', () => {
   ]) {
     test(`and a client of ${about} refuses it before any request`, async () => {
       let requests = 0;
-      const fetch = async () => ((requests += 1), new Response('{}'));
+      const fetch = async () => {
+        requests += 1;
+        return new Response('{}');
+      };
       const handle = watched(mine);
       const stranger = createClient({ ...other, token: 't', fetch });
       for (const given of [handle, queued(handle)]) {

@@ -1,15 +1,13 @@
 // Calls that are signed with an access key. The simulator checks signatures by itself; one is worked out here by hand.
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 
 import { createClient } from 'huaweicloud-tasks';
 import { createSimulator } from 'huaweicloud-tasks/simulator';
 
-import { answering, fixture, rejection, serve, thrown } from './support.js';
+import { answering, rejection, serve } from './support.js';
 
 const KEY = { accessKey: 'HPUAEXAMPLE0000AK', secretKey: 'an-example-of-a-secret-key' };
 const TEMPORARY = { ...KEY, securityToken: 'ggpjbi1ub3J0aC00THexampleOfA==' };

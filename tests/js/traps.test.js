@@ -202,7 +202,10 @@ test('trap 10: codes are an open set and differ by place; status and code decide
 test('trap 11: ROMA answers 400 for a token that is missing or wrong', async (t) => {
   for (const code of ['ROMA.1000', 'ROMA.1002']) {
     const asked = [];
-    const token = ({ expired }) => (asked.push(expired), expired === null ? 'old-token' : 'new-token');
+    const token = ({ expired }) => {
+      asked.push(expired);
+      return expired === null ? 'old-token' : 'new-token';
+    };
     const { cloud, requests } = await answeredInTurn(
       t,
       [answering(400, JSON.stringify({ error_code: code, error_msg: 'token' })), answering(200, ROMA_CREATING)],

@@ -120,7 +120,7 @@ export async function testProxy(name, start) {
     });
 
     test('follows no redirect', async () => {
-      answer = (request, response) => response.writeHead(307, { location: `${upstream}/elsewhere` }).end();
+      answer = (_request, response) => response.writeHead(307, { location: `${upstream}/elsewhere` }).end();
       assert.equal((await ask(url, PROGRESS)).status, 307);
       assert.equal(asked.length, 1);
     });

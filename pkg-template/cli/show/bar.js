@@ -168,7 +168,11 @@ function line(row, text, layout, { now, glyphs, paint }) {
   ];
   let left = layout.width;
   return pieces
-    .filter(([name]) => layout[name] > 0 && (left -= layout[name] + GAP) + GAP >= 0)
+    .filter(([name]) => {
+      if (!(layout[name] > 0)) return false;
+      left -= layout[name] + GAP;
+      return left + GAP >= 0;
+    })
     .map(([name, dress]) => dress(fitted(name === 'bar' ? '' : text[name], layout[name], name, glyphs)))
     .join(' ');
 }
