@@ -361,10 +361,15 @@ fn check(before: &Handle, event: Event, now: i64, durations: &[u64]) -> Handle {
     after
 }
 
+/// How many times as long the random tests go on: `TEST_ROUNDS` of the environment, or once.
+fn rounds() -> usize {
+    std::env::var("TEST_ROUNDS").map_or(1, |text| text.parse().unwrap())
+}
+
 #[test]
 fn whatever_happens_a_handle_that_is_written_and_read_at_every_step_goes_on_the_same() {
     let mut chance = Chance(42);
-    for _ in 0..50 {
+    for _ in 0..50 * rounds() {
         let mut handle = begun(&KINDS[chance.below(KINDS.len())].name, chance.below(2) == 0);
         let mut now = NOW;
         for _ in 0..200 {
@@ -386,7 +391,7 @@ fn no_number_is_too_much() {
     let mut chance = Chance(7);
     for begun in extremes {
         let mut handle = begun_at("apig.gateway", begun, true);
-        for _ in 0..500 {
+        for _ in 0..500 * rounds() {
             let now = chance.one_of(&extremes);
             handle = check(&handle, chance.event(&extremes), now, &[u64::MAX, 0]);
         }

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | demo | test | bench | pack`.
+//! The project's own commands: `cargo xtask build | demo | check | test | bench | pack | release`.
 
 use std::env;
 use std::process::ExitCode;
@@ -13,6 +13,7 @@ mod pack;
 mod package;
 mod project;
 mod registry;
+mod release;
 mod sizes;
 mod test;
 mod tools;
@@ -30,15 +31,20 @@ The project's own commands.
       --upstream URL            answer from the real service instead of the simulator; needs
                                 HUAWEICLOUD_TOKEN and HUAWEICLOUD_PROJECT_ID in the environment
       --once                    no page: watch three operations in the terminal, then end
+  cargo xtask check             what to run before a push: the levels fmt, lint, clippy, doc and native
+  cargo xtask format            give the Rust and the JavaScript code its format
   cargo xtask test [LEVEL...]   run every test, or the named levels only:
-                                fmt clippy doc native wasm reproducible js types page recipes traps
+                                fmt lint clippy doc native wasm reproducible js types page recipes traps
       --packaging               then the packaging matrix, too: the package in the projects of its users; by itself it
                                 is the level `packaging`, and one environment of it is `packaging=vite-8`
+      --nightly                 then what takes too long for every day, too: the level `nightly`, random tests that
+                                go on for a thousand times as many rounds
   cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them: `calls` compares the ways to make
                                 a call, `decode` those to read an answer; `waiting` compares the ways to wait for an
                                 operation, and needs no build
   cargo xtask pack              build, then make the tarball for npm in target/
       --traps                   not for npm: the package with exports that trap, for the tests, below target/traps/
+  cargo xtask release [TAG]     make the tarball and its SBOM (CycloneDX) in target/; TAG must be that of the version
   cargo xtask help              show this
 
 What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, for
@@ -70,6 +76,10 @@ fn main() -> ExitCode {
             Ok(demo) => finish(in_project(|project| demo.run(project))),
             Err(complaint) => misused(&complaint),
         },
+        ["check"] => finish(Project::find().and_then(|project| test::run(&project, test::before_a_push()))),
+        ["format"] => finish(in_project(tools::format)),
+        ["release"] => finish(in_project(|project| release::prepare(project, None))),
+        ["release", tag] => finish(in_project(|project| release::prepare(project, Some(tag)))),
         ["test", words @ ..] => match test::choose(words) {
             Ok(choice) => finish(Project::find().and_then(|project| test::run(&project, choice))),
             Err(complaint) => misused(&complaint),
@@ -81,7 +91,8 @@ fn main() -> ExitCode {
         }
         [] => misused("a command is needed"),
         ["pack", word, ..] => misused(&format!("`pack` does not know `{word}`")),
-        [word @ ("build" | "sizes"), ..] => misused(&format!("`{word}` takes no arguments")),
+        ["release", ..] => misused("`release` takes one tag"),
+        [word @ ("build" | "sizes" | "check" | "format"), ..] => misused(&format!("`{word}` takes no arguments")),
         [word, ..] => misused(&format!("there is no command `{word}`")),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{capture, node, npm, program, read};
+use crate::command::{capture, cargo, node, npm, npm_program, program, read, run};
 use crate::project::Project;
 
 /// The target that the library is built for.
@@ -56,6 +56,13 @@ pub fn ensure_node_packages(project: &Project) -> Result<()> {
     }
     fs::create_dir_all(project.target())?;
     fs::write(stamp, lock).context("cannot note that the npm packages are installed")
+}
+
+/// Formats the Rust and the JavaScript code.
+pub fn format(project: &Project) -> Result<()> {
+    ensure_node_packages(project)?;
+    run(cargo(project).args(["fmt", "--all"]), "`cargo fmt` failed")?;
+    run(npm_program(project, "biome").args(["format", "--write"]), "`biome format` failed")
 }
 
 fn major(version: &str) -> Option<u32> {

@@ -19,6 +19,9 @@ use crate::tools::{self, WASM};
 const ENGINE_TIMEOUT: &str = "120";
 const DRIVER_TIMEOUT: &str = "30";
 
+/// How many times as many rounds a random test has at night.
+const NIGHTLY_ROUNDS: &str = "1000";
+
 /// Has the runner start Node with ES modules, whatever its value is.
 const NODE_MODULES: &str = "WASM_BINDGEN_USE_NODE_EXPERIMENTAL";
 
@@ -55,6 +58,13 @@ pub fn native(session: &mut Session) -> Result<()> {
         session.step(package, cargo(session.project).args(["test", "--package", package]), Counting::Cargo)?;
     }
     Ok(())
+}
+
+/// The random tests of the library, for many more rounds.
+pub fn nightly(session: &mut Session) -> Result<()> {
+    let mut command = cargo(session.project);
+    command.args(["test", "--package", NAME, "--test", "poll"]).env("TEST_ROUNDS", NIGHTLY_ROUNDS);
+    session.step("tests/poll.rs", &mut command, Counting::Cargo)
 }
 
 /// `tests/wasm/` in Node and Chromium; in Firefox and WebKitGTK where their drivers are found.

@@ -15,6 +15,7 @@ use crate::pack;
 use crate::project::Project;
 
 mod levels;
+mod lint;
 mod packaging;
 mod reproducible;
 mod tally;
@@ -31,6 +32,7 @@ pub struct Level {
 
 const LEVELS: &[Level] = &[
     Level { name: "fmt", title: "the format of the Rust code", run: levels::fmt },
+    Level { name: "lint", title: "the JavaScript, the workflows, the dependencies", run: lint::lint },
     Level { name: "clippy", title: "the lints of the Rust code", run: levels::clippy },
     Level { name: "doc", title: "the documentation of the Rust code", run: levels::doc },
     Level { name: "native", title: "the Rust code, natively", run: levels::native },
@@ -42,10 +44,15 @@ const LEVELS: &[Level] = &[
     Level { name: "recipes", title: "the recipes of docs/recipes.md", run: levels::recipes },
     Level { name: "traps", title: "what becomes of a trap, in Node and Chromium", run: levels::traps },
     Level { name: PACKAGING, title: "the package in the projects of its users", run: packaging::packaging },
+    Level { name: NIGHTLY, title: "what takes too long for every day", run: levels::nightly },
 ];
 
-/// The level that is run only when it is asked for.
+/// The levels that are run only when they are asked for.
 const PACKAGING: &str = "packaging";
+const NIGHTLY: &str = "nightly";
+
+/// The levels that need neither the package nor a browser.
+const BEFORE_A_PUSH: &[&str] = &["fmt", "lint", "clippy", "doc", "native"];
 
 /// What to run: the levels in their order, and which environments of the packaging matrix, all when none is named.
 pub struct Choice {
@@ -53,15 +60,24 @@ pub struct Choice {
     environments: Vec<String>,
 }
 
+/// What a contributor runs before a push.
+pub fn before_a_push() -> Choice {
+    let levels = LEVELS.iter().filter(|level| BEFORE_A_PUSH.contains(&level.name)).collect();
+    Choice { levels, environments: Vec::new() }
+}
+
 /// The levels with the given names; all the usual ones when there are no names. `--packaging` adds the packaging
-/// matrix, and `packaging=NAME` is one environment of it. The error says which name is wrong.
+/// matrix, and `packaging=NAME` is one environment of it; `--nightly` adds what takes long. The error says which name
+/// is wrong.
 pub fn choose(words: &[&str]) -> Result<Choice, String> {
     let mut names = Vec::new();
     let mut environments = Vec::new();
     let mut with_packaging = false;
+    let mut nightly = false;
     for word in words {
         match word.split_once('=') {
             _ if *word == "--packaging" => with_packaging = true,
+            _ if *word == "--nightly" => nightly = true,
             Some((PACKAGING, environment)) => {
                 names.push(PACKAGING);
                 environments.push(environment.to_owned());
@@ -74,6 +90,7 @@ pub fn choose(words: &[&str]) -> Result<Choice, String> {
     }
     let is_chosen = |name: &str| match name {
         PACKAGING => with_packaging || names.contains(&name),
+        NIGHTLY => nightly || names.contains(&name),
         _ => names.is_empty() || names.contains(&name),
     };
     Ok(Choice { levels: LEVELS.iter().filter(|level| is_chosen(level.name)).collect(), environments })
@@ -159,20 +176,28 @@ impl Session<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::choose;
+    use super::{BEFORE_A_PUSH, before_a_push, choose};
 
     fn names(words: &[&str]) -> Vec<&'static str> {
         choose(words).unwrap().levels.iter().map(|level| level.name).collect()
     }
 
-    const USUAL: [&str; 11] =
-        ["fmt", "clippy", "doc", "native", "wasm", "reproducible", "js", "types", "page", "recipes", "traps"];
+    const USUAL: [&str; 12] =
+        ["fmt", "lint", "clippy", "doc", "native", "wasm", "reproducible", "js", "types", "page", "recipes", "traps"];
 
     #[test]
     fn chooses_levels_by_name_in_their_order() {
         assert_eq!(names(&["page", "fmt"]), ["fmt", "page"]);
         assert_eq!(names(&[]), USUAL);
         assert_eq!(choose(&["fmt", "fnt"]).err().unwrap(), "there is no test level `fnt`");
+    }
+
+    #[test]
+    fn runs_what_takes_long_only_when_asked_to() {
+        assert_eq!(names(&["--nightly"]), [&USUAL[..], &["nightly"]].concat());
+        assert_eq!(names(&["nightly"]), ["nightly"]);
+        let before: Vec<_> = before_a_push().levels.iter().map(|level| level.name).collect();
+        assert_eq!(before, BEFORE_A_PUSH);
     }
 
     #[test]
