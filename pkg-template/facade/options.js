@@ -50,7 +50,7 @@ export function clientOptions(options) {
 }
 
 /** Those who share a budget. @param {RequestBudget | undefined} budget @returns {Group} */
-export const groupOf = (budget) => ({ key: (lastKey += 1), limit: budget?.limit, perMs: budget?.perMs });
+export const groupOf = (budget) => ({ key: ++lastKey, limit: budget?.limit, perMs: budget?.perMs });
 
 /**
  * Checks where requests are to go: `region` or `endpoint`, and what may override them.

@@ -49,7 +49,10 @@ class OperationGroup {
     const changed = new Set(first.filter((operation) => operation.view !== null));
     let wake = () => {};
     const listeners = first.map((operation) => {
-      const onChange = () => (changed.add(operation), wake());
+      const onChange = () => {
+        changed.add(operation);
+        wake();
+      };
       return { poll: pollOf(operation), listener: { group, schedule, onChange } };
     });
     for (const { poll, listener } of listeners) poll.add(listener);
