@@ -1,17 +1,21 @@
 //! The tools that building needs: what is missing is installed, or asked for in one sentence.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{capture, cargo, node, npm, npm_program, program, read, run};
+use crate::command::{capture, cargo, find_on_path, node, npm, npm_program, program, read, run};
 use crate::project::Project;
 
 /// The target that the library is built for.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
 const OLDEST_NODE: u32 = 20;
+
+/// The cargo-deny that is built when there is none.
+const CARGO_DENY: &str = "0.20.2";
 
 /// Makes sure that Rust can build WebAssembly.
 pub fn ensure_wasm_target(project: &Project) -> Result<()> {
@@ -56,6 +60,29 @@ pub fn ensure_node_packages(project: &Project) -> Result<()> {
     }
     fs::create_dir_all(project.target())?;
     fs::write(stamp, lock).context("cannot note that the npm packages are installed")
+}
+
+/// Makes sure that cargo-deny is there: on the PATH, or built once below `target/`.
+pub fn ensure_cargo_deny(project: &Project) -> Result<OsString> {
+    if let Some(found) = find_on_path(&["cargo-deny", "cargo-deny.exe"]) {
+        return Ok(found);
+    }
+    let folder = project.target().join("tools");
+    let file = folder.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
+    let mut ask = program(project, &file);
+    if file.exists() && read(ask.arg("--version"), "cargo-deny does not start")?.contains(CARGO_DENY) {
+        return Ok(file.into());
+    }
+    println!("Installing cargo-deny {CARGO_DENY}");
+    let mut install = program(project, cargo(project).get_program());
+    // It runs for a second: optimising it would take minutes.
+    install.args(["install", "cargo-deny", "--version", CARGO_DENY, "--locked", "--debug", "--force", "--root"]);
+    install.arg(&folder).env("CARGO_PROFILE_DEV_DEBUG", "none").env_remove("CARGO_TARGET_DIR");
+    let installed = capture(&mut install)?;
+    if !installed.success {
+        bail!("`cargo install cargo-deny` failed:\n{}", installed.text.trim_end());
+    }
+    Ok(file.into())
 }
 
 /// Formats the Rust and the JavaScript code.

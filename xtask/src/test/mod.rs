@@ -45,11 +45,13 @@ const LEVELS: &[Level] = &[
     Level { name: "traps", title: "what becomes of a trap, in Node and Chromium", run: levels::traps },
     Level { name: PACKAGING, title: "the package in the projects of its users", run: packaging::packaging },
     Level { name: NIGHTLY, title: "what takes too long for every day", run: levels::nightly },
+    Level { name: ADVISORIES, title: "what is known against the Rust dependencies", run: lint::advisories },
 ];
 
 /// The levels that are run only when they are asked for.
 const PACKAGING: &str = "packaging";
 const NIGHTLY: &str = "nightly";
+const ADVISORIES: &str = "advisories";
 
 /// The levels that need neither the package nor a browser.
 const BEFORE_A_PUSH: &[&str] = &["fmt", "lint", "clippy", "doc", "native"];
@@ -91,6 +93,7 @@ pub fn choose(words: &[&str]) -> Result<Choice, String> {
     let is_chosen = |name: &str| match name {
         PACKAGING => with_packaging || names.contains(&name),
         NIGHTLY => nightly || names.contains(&name),
+        ADVISORIES => names.contains(&name),
         _ => names.is_empty() || names.contains(&name),
     };
     Ok(Choice { levels: LEVELS.iter().filter(|level| is_chosen(level.name)).collect(), environments })
@@ -196,6 +199,7 @@ mod tests {
     fn runs_what_takes_long_only_when_asked_to() {
         assert_eq!(names(&["--nightly"]), [&USUAL[..], &["nightly"]].concat());
         assert_eq!(names(&["nightly"]), ["nightly"]);
+        assert_eq!(names(&["advisories"]), ["advisories"]);
         let before: Vec<_> = before_a_push().levels.iter().map(|level| level.name).collect();
         assert_eq!(before, BEFORE_A_PUSH);
     }
