@@ -19,8 +19,12 @@ use crate::tools::{self, WASM};
 const ENGINE_TIMEOUT: &str = "120";
 const DRIVER_TIMEOUT: &str = "30";
 
-/// How many times as many rounds a random test has at night.
+/// How many times as many rounds a test has at night: the random ones, and that of a thousand traps.
 const NIGHTLY_ROUNDS: &str = "1000";
+const NIGHTLY_TRAPS: &str = "100";
+
+/// Has a test go on for so many times as many rounds.
+const ROUNDS: &str = "TEST_ROUNDS";
 
 /// Has the runner start Node with ES modules, whatever its value is.
 const NODE_MODULES: &str = "WASM_BINDGEN_USE_NODE_EXPERIMENTAL";
@@ -60,11 +64,16 @@ pub fn native(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
-/// The random tests of the library, for many more rounds.
+/// The random tests of the library, and that of what traps leave behind, for many more rounds.
 pub fn nightly(session: &mut Session) -> Result<()> {
     let mut command = cargo(session.project);
-    command.args(["test", "--package", NAME, "--test", "poll"]).env("TEST_ROUNDS", NIGHTLY_ROUNDS);
-    session.step("tests/poll.rs", &mut command, Counting::Cargo)
+    command.args(["test", "--package", NAME, "--test", "poll"]).env(ROUNDS, NIGHTLY_ROUNDS);
+    session.step("tests/poll.rs", &mut command, Counting::Cargo)?;
+
+    let consumer = consumer_with_traps(session)?;
+    let mut command = node(session.project);
+    command.args(["--test", "--test-reporter=spec", "tests/traps/leaks.test.js"]).env(ROUNDS, NIGHTLY_TRAPS);
+    session.step("tests/traps/leaks.test.js", command.current_dir(&consumer.folder), Counting::Node)
 }
 
 /// `tests/wasm/` in Node and Chromium; in Firefox and WebKitGTK where their drivers are found.
@@ -149,12 +158,15 @@ pub fn recipes(session: &mut Session) -> Result<()> {
 /// `tests/traps/`, next to a package of their own, whose module has exports that trap.
 pub fn traps(session: &mut Session) -> Result<()> {
     let chromium = ensure_chromium(session.project)?;
-    session.pack(&["pack", "--traps"])?;
-    let tarball = pack::traps_tarball(session.project)?;
-    let consumer = Consumer::install(session.project, "traps/consumer", &tarball)?;
+    let consumer = consumer_with_traps(session)?;
     let mut command = node_tests(session, &consumer.folder.join("tests/traps"), &consumer.package())?;
     command.current_dir(&consumer.folder).env("CHROMIUM", chromium.browser);
     session.step("Node and Chromium", &mut command, Counting::Node)
+}
+
+fn consumer_with_traps(session: &mut Session) -> Result<Consumer> {
+    session.pack(&["pack", "--traps"])?;
+    Consumer::install(session.project, "traps/consumer", &pack::traps_tarball(session.project)?)
 }
 
 /// The tests of a folder, in Node, told where the project and the package are.
