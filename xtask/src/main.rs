@@ -37,14 +37,16 @@ The project's own commands.
                                 fmt lint clippy doc native wasm reproducible js types page recipes traps
       --packaging               then the packaging matrix, too: the package in the projects of its users; by itself it
                                 is the level `packaging`, and one environment of it is `packaging=vite-8`
-      --nightly                 then what takes too long for every day, too: the level `nightly`, random tests that
-                                go on for a thousand times as many rounds
+      --nightly                 then what takes too long for every day, too: the level `nightly`, random tests for a
+                                thousand times as many rounds, and 30,000 traps in a row
+                                the level `advisories` is run only by its name: it asks a database in the network
   cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them: `calls` compares the ways to make
                                 a call, `decode` those to read an answer; `waiting` compares the ways to wait for an
                                 operation, and needs no build
   cargo xtask pack              build, then make the tarball for npm in target/
       --traps                   not for npm: the package with exports that trap, for the tests, below target/traps/
   cargo xtask release [TAG]     make the tarball and its SBOM (CycloneDX) in target/; TAG must be that of the version
+      --publish                 then publish it on npm with provenance, and on GitHub; for the workflow alone
   cargo xtask help              show this
 
 What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, for
@@ -78,8 +80,11 @@ fn main() -> ExitCode {
         },
         ["check"] => finish(Project::find().and_then(|project| test::run(&project, test::before_a_push()))),
         ["format"] => finish(in_project(tools::format)),
-        ["release"] => finish(in_project(|project| release::prepare(project, None))),
-        ["release", tag] => finish(in_project(|project| release::prepare(project, Some(tag)))),
+        ["release"] => finish(in_project(|project| release::prepare(project, None).map(drop))),
+        ["release", tag, "--publish"] => finish(in_project(|project| release::publish(project, tag))),
+        ["release", tag] if !tag.starts_with('-') => {
+            finish(in_project(|project| release::prepare(project, Some(tag)).map(drop)))
+        }
         ["test", words @ ..] => match test::choose(words) {
             Ok(choice) => finish(Project::find().and_then(|project| test::run(&project, choice))),
             Err(complaint) => misused(&complaint),
@@ -91,7 +96,7 @@ fn main() -> ExitCode {
         }
         [] => misused("a command is needed"),
         ["pack", word, ..] => misused(&format!("`pack` does not know `{word}`")),
-        ["release", ..] => misused("`release` takes one tag"),
+        ["release", ..] => misused("`release` takes one tag, and then `--publish`"),
         [word @ ("build" | "sizes" | "check" | "format"), ..] => misused(&format!("`{word}` takes no arguments")),
         [word, ..] => misused(&format!("there is no command `{word}`")),
     }
