@@ -1,5 +1,2 @@
 // @ts-check
-export {
-  AbortedError, ApiError, AuthError, ConfigError, ConnectionError, DecodeError, isTasksError, NotFoundError,
-  OperationFailedError, PermissionError, RateLimitError, ServerError, TasksError, TimeoutError, WaitTimeoutError,
-} from '../facade/errors.js';
+export * from '../facade/errors.js';

@@ -5,7 +5,4 @@ export * from '#decoders';
 export { fileFromPath } from '../facade/file.js';
 export { init } from '../facade/instance.js';
 export { passwordToken } from '../facade/token.js';
-export {
-  AbortedError, ApiError, AuthError, ConfigError, ConnectionError, DecodeError, isTasksError, NotFoundError,
-  OperationFailedError, PermissionError, RateLimitError, ServerError, TasksError, TimeoutError, WaitTimeoutError,
-} from '../facade/errors.js';
+export * from '../facade/errors.js';

@@ -2,7 +2,7 @@
 // A call of the module as its users make one: it is loaded first, and what it rejects with becomes an error. The error
 // is made here, as one that is made in the module has no line of the caller's.
 import { lastPanic, Refusal } from '#host';
-import { defect, toError } from './errors.js';
+import { defect, toError } from './failure.js';
 import { launch, Lost, runNow } from './guard.js';
 import { initNow, load, loadNow } from './instance.js';
 

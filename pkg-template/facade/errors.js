@@ -1,34 +1,11 @@
 // @ts-check
-/** @import { OperationHandle, OperationKind, OperationView, SeenState, Signal } from 'huaweicloud-tasks' */
+// What is exported here is exported by the package.
+import { classOf, TasksError } from './failure.js';
 
-// A registered symbol is the same in every realm and every copy of the package; `instanceof` is not.
-const BRAND = Symbol.for('huaweicloud-tasks.error');
+/** @import { OperationHandle, OperationKind, OperationView, SeenState } from 'huaweicloud-tasks' */
+/** @import { Plain } from './failure.js' */
 
-/**
- * The form in which errors leave the module. `any`: the module knows what the fields of each kind are.
- *
- * @typedef {{ message?: string, cause?: unknown, [field: string]: any }} Plain
- */
-
-/** @see index.d.ts, as for every class here. Made from the plain form in which errors leave the module. */
-export class TasksError extends Error {
-  static {
-    // biome-ignore lint/complexity/noThisInStatic: the class's own name here would keep it in every bundle
-    Object.defineProperty(this.prototype, BRAND, { value: true });
-  }
-
-  /** @param {Plain} plain */
-  constructor(plain) {
-    super(plain.message, plain.cause === undefined ? undefined : { cause: plain.cause });
-    this.kind = plain.kind ?? 'internal';
-    this.status = plain.status ?? null;
-    this.code = plain.code ?? null;
-    this.requestId = plain.requestId ?? null;
-    this.retryable = plain.retryable ?? false;
-    // Not enumerable: a logged error must not spill a whole body.
-    Object.defineProperty(this, 'raw', { value: plain.raw ?? null });
-  }
-}
+export { isTasksError, TasksError } from './failure.js';
 
 export class ConfigError extends TasksError {
   /** @param {Plain} plain */
@@ -46,16 +23,6 @@ export class DecodeError extends TasksError {
     this.expected = plain.expected ?? '';
   }
 }
-
-export class AuthError extends TasksError {}
-export class PermissionError extends TasksError {}
-export class NotFoundError extends TasksError {}
-export class RateLimitError extends TasksError {}
-export class ServerError extends TasksError {}
-export class ApiError extends TasksError {}
-export class ConnectionError extends TasksError {}
-export class TimeoutError extends TasksError {}
-export class AbortedError extends TasksError {}
 
 /** The operation ended, and did not do what was asked. */
 export class OperationFailedError extends TasksError {
@@ -77,73 +44,16 @@ export class WaitTimeoutError extends TasksError {
   }
 }
 
-/** By kind. `any`: the last two are made of other things than a plain form. @type {Record<string, any>} */
-const CLASSES = {
-  config: ConfigError,
-  auth: AuthError,
-  permission: PermissionError,
-  notFound: NotFoundError,
-  rateLimit: RateLimitError,
-  server: ServerError,
-  api: ApiError,
-  connection: ConnectionError,
-  timeout: TimeoutError,
-  aborted: AbortedError,
-  decode: DecodeError,
-  operationFailed: OperationFailedError,
-  waitTimeout: WaitTimeoutError,
-};
-
-/** @param {string} kind */
-const nameOf = (kind) => `${kind[0].toUpperCase()}${kind.slice(1)}Error`;
-
-// Minifiers rename classes; what people see and tests match must stay.
-label(TasksError, 'TasksError');
-for (const [kind, Class] of Object.entries(CLASSES)) label(Class, nameOf(kind), kind);
-
-/** @see index.d.ts @param {unknown} value @returns {value is TasksError} */
-export function isTasksError(value) {
-  return typeof value === 'object' && value !== null && Reflect.get(value, BRAND) === true;
-}
-
-/**
- * An error in the plain form in which it leaves the module, as an instance of its class.
- *
- * @param {Plain} plain
- * @returns {TasksError}
- */
-export const toError = (plain) => new CLASSES[plain.kind](plain);
-
-/** The caller's own reason; signals of older platforms have none. @param {Signal} signal */
-export const reasonOf = ({ reason }) =>
-  reason === undefined ? new DOMException('The call was aborted.', 'AbortError') : reason;
-
-/**
- * An error for what should not have happened. The next call starts a fresh instance.
- *
- * @param {unknown} cause
- * @param {string | null} panic what the module said of it
- */
-export function defect(cause, panic) {
-  const what = panic === null ? '' : `: ${panic}`;
-  const message = `the module failed; this is a defect of huaweicloud-tasks, please report it${what}`;
-  return new TasksError({ message, cause });
-}
-
-/**
- * @param {{ prototype: TasksError }} Class
- * @param {string} name
- * @param {string} [kind]
- */
-function label(Class, name, kind) {
-  Object.defineProperty(Class, 'name', { value: name });
-  // An error of another copy of this package, such as one of `/errors`, or of another realm is one as well.
-  Object.defineProperty(Class, Symbol.hasInstance, {
-    /** @this {unknown} @param {unknown} error */
-    value(error) {
-      if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, error);
-      return isTasksError(error) && (kind === undefined || error.kind === kind);
-    },
-  });
-  Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
-}
+classOf('config', ConfigError);
+classOf('decode', DecodeError);
+classOf('operationFailed', OperationFailedError);
+classOf('waitTimeout', WaitTimeoutError);
+export const AuthError = classOf('auth', class extends TasksError {});
+export const PermissionError = classOf('permission', class extends TasksError {});
+export const NotFoundError = classOf('notFound', class extends TasksError {});
+export const RateLimitError = classOf('rateLimit', class extends TasksError {});
+export const ServerError = classOf('server', class extends TasksError {});
+export const ApiError = classOf('api', class extends TasksError {});
+export const ConnectionError = classOf('connection', class extends TasksError {});
+export const TimeoutError = classOf('timeout', class extends TasksError {});
+export const AbortedError = classOf('aborted', class extends TasksError {});

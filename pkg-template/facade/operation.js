@@ -2,9 +2,9 @@
 import * as glue from '#glue';
 import { KINDS } from '#registry';
 import { call, errorOf } from './call.js';
-import * as checks from './checks.js';
-import { check, object, text, wrong } from './checks.js';
-import { OperationFailedError, reasonOf, WaitTimeoutError } from './errors.js';
+import { callable, check, count, object, schedule, signal, text, timeout, wrong } from './checks.js';
+import { OperationFailedError, WaitTimeoutError } from './errors.js';
+import { reasonOf } from './failure.js';
 import { Poll, waitFor } from './poll.js';
 
 /**
@@ -15,14 +15,9 @@ import { Poll, waitFor } from './poll.js';
 
 const MAX_WAIT_MS = 60 * 60_000;
 
-const WATCH_OPTIONS = { schedule: checks.schedule, maxConsecutiveErrors: checks.count };
-const ITERATION_OPTIONS = { schedule: checks.schedule, signal: checks.signal, heartbeatMs: checks.timeout };
-const RESULT_OPTIONS = {
-  schedule: checks.schedule,
-  signal: checks.signal,
-  maxWaitMs: checks.timeout,
-  onProgress: checks.callable,
-};
+const WATCH_OPTIONS = { schedule, maxConsecutiveErrors: count };
+const ITERATION_OPTIONS = { schedule, signal, heartbeatMs: timeout };
+const RESULT_OPTIONS = { schedule, signal, maxWaitMs: timeout, onProgress: callable };
 
 /**
  * The poll of an operation, for those who watch several.

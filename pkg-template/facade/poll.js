@@ -161,28 +161,27 @@ export class Poll {
     const stopped = new Promise((resolve) => {
       this.#stop = resolve;
     });
-    this.#watch(stopped).catch((reason) => {
-      this.error = { reason };
-    }).finally(() => {
-      this.#stop = null;
-      if (this.isOver) this.#tell();
-      // Who came while the last one was leaving.
-      else this.#start();
-    });
+    this.#watch(stopped);
   }
 
   /** @param {Promise<undefined>} stopped */
   async #watch(stopped) {
     // Whoever leaves in the same moment has asked nothing.
     await null;
-    if (this.#handle === null) {
+    try {
       if (!loadNow()) await load();
       this.#begin();
+      await call((job) => {
+        this.#job = job;
+        return glue.watchOperation(this.#client, this, stopped);
+      });
+    } catch (reason) {
+      this.error = { reason };
     }
-    await call((job) => {
-      this.#job = job;
-      return glue.watchOperation(this.#client, this, stopped);
-    });
+    this.#stop = null;
+    if (this.isOver) this.#tell();
+    // Who came while the last one was leaving.
+    else this.#start();
   }
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 import * as glue from '#glue';
 import { budget, check, schedule, signal, wrong } from './checks.js';
-import { reasonOf } from './errors.js';
+import { reasonOf } from './failure.js';
 import { callNow } from './call.js';
 import { loadNow } from './instance.js';
 import { Operation, pollOf } from './operation.js';
