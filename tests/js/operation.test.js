@@ -1,4 +1,4 @@
-/** Watching one operation: its views, its end, an abort. What it outlives and leaves behind: operation-lifetime. */
+/** Watching one operation: its views, its end. What it outlives and leaves behind: operation-lifetime. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inspect } from 'node:util';
@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { createClient } from 'huaweicloud-tasks';
 
 import { stopClock } from './stopped-clock.js';
-import { fixture, rejection } from './support.js';
+import { fixture } from './support.js';
 
 const START = 1_597_390_000_000;
 const TOKEN = 'a-token-that-is-secret';
@@ -286,63 +286,5 @@ describe('the result', () => {
         for (const text of texts) assert.equal(text.includes(secret), false, text);
       }
     }
-  });
-});
-
-describe('an abort', () => {
-  const never = (_url, { signal }) => new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
-  const ways = {
-    result: (operation, signal) => operation.result({ signal }),
-    changes: (operation, signal) => collect(operation.changes({ signal })),
-  };
-  for (const [way, watch] of Object.entries(ways)) {
-    for (const [when, answers, aborted] of [
-      ['a sleep', [WORKING], [false]],
-      ['a request', [never], [true]],
-      ['a later request', [WORKING, never], [false, true]],
-    ]) {
-      test(`in the middle of ${when} ends ${way} with the caller's own reason`, async (t) => {
-        const { pass, untilRejected } = standStill(t);
-        for (const reason of [new Error('enough'), 'a word', null]) {
-          const { cloud, requests } = scripted(answers);
-          const controller = new AbortController();
-          const end = untilRejected(watch(cloud.watch(TASK, EVERY_SECOND), controller.signal));
-          await pass(aborted.length * 1_000 - 500);
-          controller.abort(reason);
-          assert.equal(await end, reason);
-          await pass(5_000);
-          assert.deepEqual(requests.map(({ signal }) => signal.aborted), aborted);
-        }
-      });
-    }
-
-    test(`before it began: ${way} sends nothing`, async (t) => {
-      const { pass } = standStill(t);
-      const { cloud, requests } = scripted([DONE]);
-      assert.equal(await rejection(watch(cloud.watch(TASK), AbortSignal.abort('late'))), 'late');
-      await pass(5_000);
-      assert.equal(requests.length, 0);
-    });
-  }
-
-  test('of one does not disturb the others, and the operation can be watched again', async (t) => {
-    const { until, pass } = standStill(t);
-    const { cloud, requests } = scripted([WAITING, WORKING, WORKING, WORKING, DONE]);
-    const operation = cloud.watch(TASK, EVERY_SECOND);
-    const controller = new AbortController();
-    const aborted = rejection(operation.result({ signal: controller.signal }));
-    const other = operation.changes();
-    assert.equal((await other.next()).value.state, 'waiting');
-    await pass(500);
-    controller.abort('enough');
-    assert.equal(await aborted, 'enough');
-    assert.equal((await until(other.next())).value.state, 'running');
-    await other.return();
-    await pass(60_000);
-    assert.equal(requests.length, 2);
-    assert.equal((await until(operation.result())).state, 'succeeded');
-    assert.equal(requests.length, 5);
   });
 });
