@@ -50,7 +50,7 @@ The project's own commands.
   cargo xtask help              show this
 
 What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, for
-`bench calls` those of tests/bench/peers.json, and Chromium when run as root on Debian or Ubuntu. Node 20 or newer must
+`bench calls` those of tests/bench/peers.json, cargo-deny, and Chromium when run as root on Debian or Ubuntu. Node 20 or newer must
 be there. CHROMIUM and CHROMEDRIVER name the programs to use instead of those on the PATH.";
 
 /// A command line that no command understands.
