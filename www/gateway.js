@@ -24,7 +24,10 @@ export function begin({ cloud, mode, speed, clock, requests }) {
   const schedule = simulated ? { intervalMs: EVERY_MS * speed } : 'adaptive';
   const heartbeatMs = TICK_MS * speed;
   let asked = 0;
-  requests.addEventListener('progress', () => setText(byId('gateway-asked'), number((asked += 1))));
+  requests.addEventListener('progress', () => {
+    asked += 1;
+    setText(byId('gateway-asked'), number(asked));
+  });
 
   const run = oneAtATime({
     onStop: () => {
