@@ -32,9 +32,10 @@ export async function simulatedClient() {
 
 /** A client whose requests are never answered: they end when their time is up. */
 export function silentClient() {
-  const fetch = (_, { signal }) => new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+  const fetch = (_, { signal }) =>
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
   return createClient({ endpoint: '/huawei', projectId: 'demo', token: null, fetch });
 }
 

@@ -20,10 +20,13 @@ export async function begin() {
     return decode();
   };
   const buttons = examples.map(({ name, body: text }) => button(name, () => fill(text)));
-  byId('decode-examples').append(...buttons, button('Clear', () => {
-    fill('');
-    body.focus();
-  }));
+  byId('decode-examples').append(
+    ...buttons,
+    button('Clear', () => {
+      fill('');
+      body.focus();
+    }),
+  );
   await fill(examples[0].body);
   setText(byId('decode-live'), '');
 }
@@ -65,11 +68,17 @@ function finish({ shows, note, heard, bad = false }) {
 
 function refusal(error) {
   if (!isTasksError(error) || error.kind !== 'decode') return errorPanel(error);
-  return el('div', { class: 'panel' },
+  return el(
+    'div',
+    { class: 'panel' },
     el('h3', {}, 'This is not the body of a task'),
-    facts([
-      ['Where', error.path ? el('code', {}, shown(error.path)) : 'the body as a whole'],
-      ['Expected', shown(error.expected)],
-    ], 'sheet'),
-    el('p', { class: 'quiet' }, el('code', {}, error.name), ': ', shown(error.message, 1_000)));
+    facts(
+      [
+        ['Where', error.path ? el('code', {}, shown(error.path)) : 'the body as a whole'],
+        ['Expected', shown(error.expected)],
+      ],
+      'sheet',
+    ),
+    el('p', { class: 'quiet' }, el('code', {}, error.name), ': ', shown(error.message, 1_000)),
+  );
 }

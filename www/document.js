@@ -28,9 +28,12 @@ export function exportedDocument({ fileName, fileType, content, document, safeFi
 export function textView(text, label) {
   const cut = text.length - CHARACTERS_SHOWN;
   const code = el('code', {}, text.slice(0, CHARACTERS_SHOWN));
-  return el('div', {},
+  return el(
+    'div',
+    {},
     el('pre', { class: 'code', tabindex: 0, role: 'region', 'aria-label': label }, code),
-    ...(cut > 0 ? [el('p', { class: 'quiet' }, `${count(cut, 'more character')} not shown here.`)] : []));
+    ...(cut > 0 ? [el('p', { class: 'quiet' }, `${count(cut, 'more character')} not shown here.`)] : []),
+  );
 }
 
 function dialect(document) {
@@ -49,9 +52,19 @@ function pathsOf(document) {
 }
 
 function pathList(paths) {
-  const items = paths.slice(0, PATHS_SHOWN).map(({ path, methods }) => el('li', {},
-    el('code', {}, shown(path)), ' ',
-    ...methods.map((method) => el('span', { class: 'method' }, method === ANY_METHOD ? 'ANY' : method.toUpperCase()))));
+  const items = paths
+    .slice(0, PATHS_SHOWN)
+    .map(({ path, methods }) =>
+      el(
+        'li',
+        {},
+        el('code', {}, shown(path)),
+        ' ',
+        ...methods.map((method) =>
+          el('span', { class: 'method' }, method === ANY_METHOD ? 'ANY' : method.toUpperCase()),
+        ),
+      ),
+    );
   const left = paths.length - items.length;
   return [
     el('p', { class: 'title' }, count(paths.length, 'path')),

@@ -30,17 +30,22 @@ export function begin(cloud, { upstream }) {
     const question = isSilent
       ? silent.apig.gatewayProgress(scenarioId('gateway'), { timeoutMs: SHORT_MS })
       : cloud.apig.gatewayProgress(scenarioId(scenario));
-    const error = await question.then(() => new Error('The call went well after all.'), (reason) => reason);
+    const error = await question.then(
+      () => new Error('The call went well after all.'),
+      (reason) => reason,
+    );
     if (latest !== mine) return;
     byId('errors-result').replaceChildren(errorPanel(error));
     setText(byId('errors-live'), `${error.name}. ${error.message}`);
   };
-  byId('errors-buttons').append(...TROUBLES.map((trouble) => {
-    const words = [el('strong', {}, trouble.label), ' ', el('span', {}, trouble.hint)];
-    const button = el('button', { type: 'button', class: 'tile' }, ...words);
-    button.addEventListener('click', () => call(trouble));
-    return button;
-  }));
+  byId('errors-buttons').append(
+    ...TROUBLES.map((trouble) => {
+      const words = [el('strong', {}, trouble.label), ' ', el('span', {}, trouble.hint)];
+      const button = el('button', { type: 'button', class: 'tile' }, ...words);
+      button.addEventListener('click', () => call(trouble));
+      return button;
+    }),
+  );
   const where = upstream ? 'These calls go to a simulator in the page, not to the real service. ' : '';
   setText(byId('errors-note'), `${where}The time-out waits ${SHORT_MS} ms for a network that never answers.`);
 }

@@ -14,8 +14,9 @@ const STATES = {
   failed: { tone: 'bad', word: 'Failed', sentence: 'The gateway could not be created.' },
 };
 
-const UNKNOWN = 'The service used a word that this version does not know. It counts as neither success nor failure: '
-  + 'the page goes on asking.';
+const UNKNOWN =
+  'The service used a word that this version does not know. It counts as neither success nor failure: ' +
+  'the page goes on asking.';
 
 /** Brings the first section to life. Simulated, it starts by itself; upstream, it waits for a gateway's id. */
 export function begin({ cloud, mode, speed, clock, requests }) {

@@ -39,8 +39,10 @@ async function watchTask(cloud, taskId) {
 
 async function showCreation(cloud) {
   console.log('Creating a gateway');
-  await watch(cloud.watch({ kind: 'apig.gateway', instanceId: 'gateway' }), ({ percent, state }) =>
-    `${String(percent ?? '?').padStart(3)} %  ${GATEWAY_WORDS[state] ?? state}`);
+  await watch(
+    cloud.watch({ kind: 'apig.gateway', instanceId: 'gateway' }),
+    ({ percent, state }) => `${String(percent ?? '?').padStart(3)} %  ${GATEWAY_WORDS[state] ?? state}`,
+  );
 }
 
 async function showImport(cloud) {

@@ -16,8 +16,9 @@ const STATUSES = {
 export function summary(task) {
   const [, word] = statusOf(task);
   if (task.type !== 'import_api' || task.status !== 'succeed') return `${typeOf(task)}: ${word.toLowerCase()}`;
-  const [imported, refused, leftOut] = [task.result.success, task.result.failure, task.result.ignore]
-    .map(({ length }) => number(length));
+  const [imported, refused, leftOut] = [task.result.success, task.result.failure, task.result.ignore].map(
+    ({ length }) => number(length),
+  );
   return `Import: ${imported} imported, ${refused} refused, ${leftOut} left out`;
 }
 
@@ -25,12 +26,15 @@ export function summary(task) {
 export function renderTask(task) {
   const [tone, word] = statusOf(task);
   const { lead = [], entries = [], rest = [] } = resultOf(task);
-  return el('div', { class: 'task' },
+  return el(
+    'div',
+    { class: 'task' },
     el('header', { class: 'card-head' }, el('h3', {}, typeOf(task)), badge(tone, word)),
     ...lead,
     facts([...entries, ['Task', el('code', {}, shown(task.id, 80))]], 'sheet'),
     ...rest,
-    el('details', {}, el('summary', {}, 'The body as it came'), textView(task.raw, 'The body as it came')));
+    el('details', {}, el('summary', {}, 'The body as it came'), textView(task.raw, 'The body as it came')),
+  );
 }
 
 const typeOf = ({ type }) => TYPES[type] ?? shown(type, 40);
@@ -52,11 +56,16 @@ function resultOf({ type, status, result }) {
 function importReport({ groupId, success, failure, ignore, swagger }) {
   const refused = el('span', { 'data-tone': failure.length > 0 ? 'bad' : '' }, number(failure.length));
   return {
-    lead: [facts([
-      ['Imported', number(success.length)],
-      ['Refused', refused],
-      ['Left out', number(ignore.length)],
-    ], 'facts counts')],
+    lead: [
+      facts(
+        [
+          ['Imported', number(success.length)],
+          ['Refused', refused],
+          ['Left out', number(ignore.length)],
+        ],
+        'facts counts',
+      ),
+    ],
     entries: [
       ['API group', el('code', {}, shown(groupId, 80))],
       ['Document', el('code', {}, shown(swagger?.id, 80))],
@@ -64,10 +73,12 @@ function importReport({ groupId, success, failure, ignore, swagger }) {
     ],
     rest: [
       ...table('Refused', failure, ['Method', 'Path', 'Code', 'Why'], ({ code, message }) => [
-        el('code', {}, shown(code, 40)), el('span', {}, meaningOf(explain(code)), el('small', {}, shown(message))),
+        el('code', {}, shown(code, 40)),
+        el('span', {}, meaningOf(explain(code)), el('small', {}, shown(message))),
       ]),
       ...table('Imported', success, ['Method', 'Path', 'Action', 'API id'], ({ action, id }) => [
-        shown(action, 40), el('code', {}, shown(id, 80)),
+        shown(action, 40),
+        el('code', {}, shown(id, 80)),
       ]),
       ...table('Left out', ignore, ['Method', 'Path'], () => []),
     ],
@@ -76,17 +87,31 @@ function importReport({ groupId, success, failure, ignore, swagger }) {
 
 function table(title, rows, columns, cells) {
   if (rows.length === 0) return [];
-  const body = rows.slice(0, ROWS_SHOWN).map((row) => el('tr', {},
-    el('td', {}, el('span', { class: 'method' }, shown(row.method, 20))),
-    el('th', { scope: 'row' }, el('code', {}, shown(row.path))),
-    ...cells(row).map((cell) => el('td', {}, cell))));
+  const body = rows
+    .slice(0, ROWS_SHOWN)
+    .map((row) =>
+      el(
+        'tr',
+        {},
+        el('td', {}, el('span', { class: 'method' }, shown(row.method, 20))),
+        el('th', { scope: 'row' }, el('code', {}, shown(row.path))),
+        ...cells(row).map((cell) => el('td', {}, cell)),
+      ),
+    );
   const cut = rows.length - body.length;
   const note = `The first ${ROWS_SHOWN} are shown; ${count(cut, 'more row')} left out here.`;
   return [
-    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title },
-      el('table', {}, el('caption', {}, `${title} (${number(rows.length)})`),
+    el(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title },
+      el(
+        'table',
+        {},
+        el('caption', {}, `${title} (${number(rows.length)})`),
         el('thead', {}, el('tr', {}, ...columns.map((name) => el('th', { scope: 'col' }, name)))),
-        el('tbody', {}, ...body))),
+        el('tbody', {}, ...body),
+      ),
+    ),
     ...(cut > 0 ? [el('p', { class: 'quiet' }, note)] : []),
   ];
 }

@@ -103,7 +103,9 @@ function checkToken(token) {
 
 /** The headers to pass on: neither those of one connection, nor those that are kept. */
 function without(headers, kept = /^$/) {
-  const named = String(headers.connection ?? '').toLowerCase().split(/\s*,\s*/);
+  const named = String(headers.connection ?? '')
+    .toLowerCase()
+    .split(/\s*,\s*/);
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !HOP_BY_HOP.test(name) && !kept.test(name) && !named.includes(name)),
   );

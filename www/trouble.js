@@ -9,10 +9,13 @@ import { badge, el, facts, shown } from './dom.js';
  */
 export function failurePanel({ code, message }) {
   const explanation = explain(code);
-  return el('div', { class: 'panel' },
+  return el(
+    'div',
+    { class: 'panel' },
     el('p', { class: 'code-line' }, el('code', {}, shown(code)), ' ', el('strong', {}, meaningOf(explanation))),
     ...(explanation ? [el('p', {}, explanation.advice)] : []),
-    el('p', { class: 'quiet' }, 'The service says: ', el('q', {}, shown(message))));
+    el('p', { class: 'quiet' }, 'The service says: ', el('q', {}, shown(message))),
+  );
 }
 
 /** What a code means, or that this version has no words for it. */
@@ -27,16 +30,27 @@ export function errorPanel(error) {
   const worth = error.retryable ? badge('warn', 'ask again later') : badge('bad', 'do not repeat');
   const none = el('span', { class: 'quiet' }, 'none');
   const code = (value) => (value === null || value === undefined ? none.cloneNode(true) : el('code', {}, shown(value)));
-  return el('div', { class: 'thrown' },
+  return el(
+    'div',
+    { class: 'thrown' },
     el('h3', {}, el('code', {}, error.name), ' ', worth),
     el('p', { class: 'sentence' }, shown(error.message, 1_000)),
     ...(error.code ? [el('p', {}, el('strong', {}, meaningOf(explanation)), ' ', explanation?.advice ?? '')] : []),
-    facts([
-      ['kind', code(error.kind)],
-      ['status', code(error.status)],
-      ['code', code(error.code)],
-      ['retryable', code(String(error.retryable))],
-      ['requestId', code(error.requestId)],
-      ...(error.kind === 'decode' ? [['path', code(error.path || null)], ['expected', code(error.expected)]] : []),
-    ], 'sheet'));
+    facts(
+      [
+        ['kind', code(error.kind)],
+        ['status', code(error.status)],
+        ['code', code(error.code)],
+        ['retryable', code(String(error.retryable))],
+        ['requestId', code(error.requestId)],
+        ...(error.kind === 'decode'
+          ? [
+              ['path', code(error.path || null)],
+              ['expected', code(error.expected)],
+            ]
+          : []),
+      ],
+      'sheet',
+    ),
+  );
 }

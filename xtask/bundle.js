@@ -105,7 +105,13 @@ for (const [output, options] of Object.entries(BUNDLES)) {
   try {
     const outfile = join(folder, output);
     const { metafile } = await build({
-      ...options, outfile, bundle: true, minify: true, metafile: true, target: 'es2022', logLevel: 'warning',
+      ...options,
+      outfile,
+      bundle: true,
+      minify: true,
+      metafile: true,
+      target: 'es2022',
+      logLevel: 'warning',
     });
     if (output === 'index.js') await writeFile(meta, JSON.stringify(metafile));
     if (options.format === 'esm') await squeeze(outfile);

@@ -33,7 +33,11 @@ function readModule(bytes) {
     at = end;
     return value;
   };
-  const IMPORTED = 2, CODE = 10, DATA = 11, CUSTOM = 0, FUNCTION_NAMES = 1;
+  const IMPORTED = 2,
+    CODE = 10,
+    DATA = 11,
+    CUSTOM = 0,
+    FUNCTION_NAMES = 1;
   const found = { imports: 0, code: [], data: 0, names: new Map() };
   while (at < bytes.length) {
     const section = bytes[at++];

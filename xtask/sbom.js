@@ -15,7 +15,14 @@ const { name, version, description, license } = JSON.parse(readFileSync(packageJ
 const component = (registry, name, version, expression) => {
   const purl = `pkg:${registry}/${name}@${version}`;
   // `MIT/Apache-2.0` is how crates wrote it once.
-  return { type: 'library', 'bom-ref': purl, name, version, purl, licenses: [{ expression: expression.replaceAll('/', ' OR ') }] };
+  return {
+    type: 'library',
+    'bom-ref': purl,
+    name,
+    version,
+    purl,
+    licenses: [{ expression: expression.replaceAll('/', ' OR ') }],
+  };
 };
 
 const crates = new Map();

@@ -9,7 +9,9 @@ const lint = await createLinter();
 const files = readdirSync(FOLDER).filter((name) => /\.ya?ml$/.test(name));
 const found = files.flatMap((name) => {
   const path = `${FOLDER}/${name}`;
-  return lint(readFileSync(path, 'utf8'), path).map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
+  return lint(readFileSync(path, 'utf8'), path).map(
+    ({ line, column, message }) => `${path}:${line}:${column}: ${message}`,
+  );
 });
 for (const complaint of found) console.error(complaint);
 if (files.length === 0) console.error(`there are no workflows in ${FOLDER}`);

@@ -76,9 +76,12 @@ export async function explanationOf(code) {
  * @param {unknown} error
  */
 export async function errorToJson(error) {
-  const { kind = 'internal', code = null, status = null, requestId = null } = isTasksError(error)
-    ? error
-    : { kind: /** @type {{ kind?: string } | undefined} */ (error)?.kind };
+  const {
+    kind = 'internal',
+    code = null,
+    status = null,
+    requestId = null,
+  } = isTasksError(error) ? error : { kind: /** @type {{ kind?: string } | undefined} */ (error)?.kind };
   const { meaning = null, advice = null } = (await explanationOf(code)) ?? {};
   return { kind, code, status, requestId, message: messageOf(error), meaning, advice };
 }

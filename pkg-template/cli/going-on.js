@@ -48,7 +48,10 @@ const textOf = async (path) => new TextDecoder().decode((await readInput(path)).
 function parsed(text, source) {
   const whole = toObject(text);
   if (whole !== null) return [whole];
-  const handles = text.split('\n').filter((line) => line.trim() !== '').map(toObject);
+  const handles = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(toObject);
   if (handles.length > 0 && handles.every((handle) => handle !== null)) return handles;
   throw new UsageError(`--resume: ${isJson(source) ? 'this' : source} is no handle, nor handles one a line`);
 }

@@ -35,10 +35,12 @@ export async function serveSimulator(simulator, port, onAnswer) {
       response.destroy();
     }
   });
-  await /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, HOST, resolve);
-  }));
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, HOST, resolve);
+    })
+  );
   return {
     url: `http://${HOST}:${/** @type {AddressInfo} */ (server.address()).port}`,
     close() {

@@ -32,7 +32,10 @@ export async function watchToEnd(watch, output) {
   for (const [operation, row] of rows) ends.push(await tellEnd(operation, row, watch, output));
   const goingOn = [...rows].filter((_, index) => ends[index].goesOn);
   if (goingOn.length > 0) tellHowToGoOn(goingOn, { ...watch, stopped }, output);
-  output.annotations.summarize(['Operation', 'State', 'Took', 'What'], ends.map(({ cells }) => cells));
+  output.annotations.summarize(
+    ['Operation', 'State', 'Took', 'What'],
+    ends.map(({ cells }) => cells),
+  );
   return worst(ends.map(({ code }) => code));
 }
 
@@ -153,7 +156,8 @@ async function annotate(label, view, annotations) {
   const { kind, state, error } = view;
   const title = `${kind} ${label}: ${state}`;
   const summary = summaryOf(view);
-  if (state === 'succeeded' || state === 'steady') annotations.notice(title, summary || `after ${duration(view.elapsedMs)}`);
+  if (state === 'succeeded' || state === 'steady')
+    annotations.notice(title, summary || `after ${duration(view.elapsedMs)}`);
   if (state === 'partial') annotations.warning(title, summary);
   if (state === 'failed' || state === 'cancelled') {
     const { advice = '' } = (await explanationOf(error?.code)) ?? {};

@@ -113,7 +113,9 @@ function bury() {
   const [dead, trapped, reason] = [instance, owner, new Lost(cause, lastPanic())];
   abandon();
   // What was settled before the trap gets its answer first, even if nobody listened for it yet.
-  Promise.resolve().then().then(() => startAgain(dead, trapped, reason));
+  Promise.resolve()
+    .then()
+    .then(() => startAgain(dead, trapped, reason));
   isTrapped = false;
   tasks = [];
   isStale = true;

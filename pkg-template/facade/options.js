@@ -77,7 +77,7 @@ function addresses(field, value) {
 /** @type {checks.Check<Credentials>} */
 function accessKey(field, value) {
   if (!isServer) {
-    throw wrong(field, 'a secret key in a page is everybody\'s; use `token`, or let a proxy of yours sign');
+    throw wrong(field, "a secret key in a page is everybody's; use `token`, or let a proxy of yours sign");
   }
   const checked = check(field, value, CREDENTIALS, `${field}.`);
   if (checked.accessKey === undefined) throw wrong(`${field}.accessKey`, 'missing');

@@ -151,9 +151,10 @@ export class Poll {
   #begin() {
     const { kind, ids, isFresh } = this.#target;
     const target = /** @type {OperationTarget} */ ({ kind, ...ids });
-    this.#handle ??= this.#written === undefined
-      ? callNow(glue.beginHandle, this.#client, target, isFresh)
-      : callNow(glue.resumeHandle, this.#client, this.#written);
+    this.#handle ??=
+      this.#written === undefined
+        ? callNow(glue.beginHandle, this.#client, target, isFresh)
+        : callNow(glue.resumeHandle, this.#client, this.#written);
   }
 
   #start() {

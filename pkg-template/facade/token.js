@@ -41,7 +41,8 @@ export function passwordToken(options) {
   let asking = null;
   // Many calls at once find out at once that the token has ended: they share one new one.
   const renew = () => {
-    asking ??= iam.token({ user, password, domain, project })
+    asking ??= iam
+      .token({ user, password, domain, project })
       .then((renewed) => {
         last = renewed;
         return renewed.token;

@@ -67,8 +67,7 @@ const unavailable = (retryAfter) =>
  * @param {Scenario} succeed
  * @returns {Scenario}
  */
-const flaky = (trouble, succeed) => (operation) =>
-  operation.attempt > 2 ? succeed(operation) : trouble(operation);
+const flaky = (trouble, succeed) => (operation) => (operation.attempt > 2 ? succeed(operation) : trouble(operation));
 
 /**
  * The troubles that every endpoint can have, as rows of a scenario table. Codes and statuses are documented; that

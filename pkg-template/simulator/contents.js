@@ -170,9 +170,7 @@ export function toYaml(value, indent = '') {
     .map(([key, item]) => {
       const label = Array.isArray(value) ? '-' : `${/^[a-z][\w-]*$/i.test(key) ? key : JSON.stringify(key)}:`;
       const leaf = typeof item !== 'object' || Object.keys(item).length === 0;
-      return leaf
-        ? `${indent}${label} ${JSON.stringify(item)}\n`
-        : `${indent}${label}\n${toYaml(item, `${indent}  `)}`;
+      return leaf ? `${indent}${label} ${JSON.stringify(item)}\n` : `${indent}${label}\n${toYaml(item, `${indent}  `)}`;
     })
     .join('');
 }

@@ -84,10 +84,7 @@ const scenarios = {
     () => refusal(403, 'APIC.7106', 'No permissions to request for the method'),
   ],
   missing: ['404 APIC.7302: there is no such gateway.', () => refusal(404, 'APIC.7302', 'Instance not found')],
-  broken: [
-    '500 APIC.9000: the service failed.',
-    () => refusal(500, 'APIC.9000', 'Failed to request internal service'),
-  ],
+  broken: ['500 APIC.9000: the service failed.', () => refusal(500, 'APIC.9000', 'Failed to request internal service')],
   ...troubles((operation) => progress(operation)),
 };
 

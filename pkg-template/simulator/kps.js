@@ -32,7 +32,10 @@ function progress({ id, elapsed, timing, content }, action, outcome, serverId = 
 }
 
 /** @type {(action: string, outcome?: string) => Scenario} */
-const plays = (action, outcome = 'SUCCESS') => (operation) => progress(operation, action, outcome);
+const plays =
+  (action, outcome = 'SUCCESS') =>
+  (operation) =>
+    progress(operation, action, outcome);
 
 const bind = plays('BIND');
 
@@ -103,12 +106,14 @@ const checkedBody = (request) => /** @type {JsonObject} */ (readJson(request));
  *
  * @type {(actionOf: (body: JsonObject) => string, outcome: string) => Scenario}
  */
-const dispatch = (actionOf, outcome) => ({ id: serverId, request, requestId, address, begin }) => {
-  const action = actionOf(checkedBody(request));
-  const taskId = randomUuid(randomFrom(requestId, 'task'));
-  begin(address.replace(/keypairs\/[a-z]+$/, `tasks/${taskId}`), (task) => progress(task, action, outcome, serverId));
-  return { status: 202, body: { task_id: taskId, server_id: serverId, status: 'SUCCESS' } };
-};
+const dispatch =
+  (actionOf, outcome) =>
+  ({ id: serverId, request, requestId, address, begin }) => {
+    const action = actionOf(checkedBody(request));
+    const taskId = randomUuid(randomFrom(requestId, 'task'));
+    begin(address.replace(/keypairs\/[a-z]+$/, `tasks/${taskId}`), (task) => progress(task, action, outcome, serverId));
+    return { status: 202, body: { task_id: taskId, server_id: serverId, status: 'SUCCESS' } };
+  };
 
 /**
  * A request that is accepted, and yet no task comes of it.

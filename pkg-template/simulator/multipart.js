@@ -7,8 +7,7 @@ const BOUNDARY = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]+)"|([^\
  * @param {string} disposition
  * @param {string} name
  */
-const parameter = (disposition, name) =>
-  new RegExp(`;\\s*${name}="([^"]*)"`, 'i').exec(disposition)?.[1] ?? null;
+const parameter = (disposition, name) => new RegExp(`;\\s*${name}="([^"]*)"`, 'i').exec(disposition)?.[1] ?? null;
 
 /**
  * Reads one part's headers; `null` when they do not say that it is a field of a form.

@@ -61,7 +61,10 @@ export function lognormal(random, mean, variation) {
  */
 export function randomId(random) {
   let id = '';
-  while (id.length < 32) id += Math.floor(random() * 2 ** 32).toString(16).padStart(8, '0');
+  while (id.length < 32)
+    id += Math.floor(random() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
   return id;
 }
 

@@ -116,7 +116,7 @@ const parameterError = (status) => sfsRefusal(status, 'SFS.TURBO.0001', 'paramet
  */
 const scenarios = {
   job: ['The job succeeds, with three sub jobs.', (operation) => progress(operation)],
-  'job-ldap': ['The job is over at once and has no sub jobs, as in the documents\' example.', atOnce],
+  'job-ldap': ["The job is over at once and has no sub jobs, as in the documents' example.", atOnce],
   'job-failed': [
     'The job fails part-way: SFS.TURBO.0104, and so does the sub job that is at work.',
     (operation) => progress(operation, { fails: true }),
@@ -132,10 +132,7 @@ const scenarios = {
   ],
   unauthorized: ['401 APIG.0307: the token must be updated.', gatewayUnauthorized],
   missing: ['404 SFS.TURBO.0001: there is no such job.', () => parameterError(404)],
-  broken: [
-    '500 SFS.TURBO.0005: the service failed.',
-    () => sfsRefusal(500, 'SFS.TURBO.0005', 'Internal server error'),
-  ],
+  broken: ['500 SFS.TURBO.0005: the service failed.', () => sfsRefusal(500, 'SFS.TURBO.0005', 'Internal server error')],
   ...troubles((operation) => progress(operation)),
 };
 

@@ -58,8 +58,10 @@ const failure = (code, message) => () => ({ error_code: code, error_msg: message
  *
  * @type {(succeeded: number, failed?: number, ignored?: number) => Scenario}
  */
-const imports = (succeeded, failed = 0, ignored = 0) => (operation) =>
-  progress(operation, IMPORT, 'succeed', ({ content }) => importReport(content, succeeded, failed, ignored));
+const imports =
+  (succeeded, failed = 0, ignored = 0) =>
+  (operation) =>
+    progress(operation, IMPORT, 'succeed', ({ content }) => importReport(content, succeeded, failed, ignored));
 
 /** @param {object} document */
 const toJson = (document) => JSON.stringify(document, null, '\t');
@@ -69,14 +71,16 @@ const toJson = (document) => JSON.stringify(document, null, '\t');
  *
  * @type {(fileType: string, options?: DocumentOptions) => (operation: Asked) => object}
  */
-const asInExample = (fileType, options) => ({ start, content }) => {
-  const document = exportedDocument(content, start, options);
-  return {
-    FileName: `${document.info.title}-RELEASE-${options?.define ?? 'all'}-${document.info.version}`,
-    FileType: `.${fileType}`,
-    Comment: fileType === 'json' ? toJson(document) : toYaml(document),
+const asInExample =
+  (fileType, options) =>
+  ({ start, content }) => {
+    const document = exportedDocument(content, start, options);
+    return {
+      FileName: `${document.info.title}-RELEASE-${options?.define ?? 'all'}-${document.info.version}`,
+      FileType: `.${fileType}`,
+      Comment: fileType === 'json' ? toJson(document) : toYaml(document),
+    };
   };
-};
 
 /**
  * The result in the layout of the table.
@@ -100,8 +104,10 @@ export const importOf = (apis, groupId) => (operation) =>
  *
  * @type {(options: DocumentOptions & { type: string }) => Scenario}
  */
-export const exportAs = ({ type, ...options }) => (operation) =>
-  progress(operation, EXPORT, 'succeed', asInExample(type, options));
+export const exportAs =
+  ({ type, ...options }) =>
+  (operation) =>
+    progress(operation, EXPORT, 'succeed', asInExample(type, options));
 
 export const unauthorized = () => refusal(401, 'APIG.1002', 'Incorrect token or token resolution failed');
 
@@ -112,26 +118,22 @@ export const unauthorized = () => refusal(401, 'APIG.1002', 'Incorrect token or 
  */
 const scenarios = {
   import: ['The import succeeds: 6 APIs.', importAll],
-  'import-partial': [
-    'The import succeeds, and yet 3 of its 11 APIs are refused and 2 ignored.',
-    imports(6, 3, 2),
-  ],
+  'import-partial': ['The import succeeds, and yet 3 of its 11 APIs are refused and 2 ignored.', imports(6, 3, 2)],
   'import-failed': [
     'The import fails: APIG.3201, the group name is taken.',
-    (operation) =>
-      progress(operation, IMPORT, 'failed', failure('APIG.3201', 'The API group name already exists')),
+    (operation) => progress(operation, IMPORT, 'failed', failure('APIG.3201', 'The API group name already exists')),
   ],
   'import-many': ['The import succeeds: 1,000 APIs.', imports(1_000)],
   'export-json': [
-    'The export succeeds: a JSON document, its fields named as in the documents\' example.',
+    "The export succeeds: a JSON document, its fields named as in the documents' example.",
     (operation) => progress(operation, EXPORT, 'succeed', asInExample('json')),
   ],
   'export-yaml': [
-    'The export succeeds: a YAML document, its fields named as in the documents\' example.',
+    "The export succeeds: a YAML document, its fields named as in the documents' example.",
     (operation) => progress(operation, EXPORT, 'succeed', asInExample('yaml')),
   ],
   'export-documented': [
-    'The export succeeds: a JSON document, its fields named as in the documents\' table.',
+    "The export succeeds: a JSON document, its fields named as in the documents' table.",
     (operation) => progress(operation, EXPORT, 'succeed', asInTable),
   ],
   'export-failed': [

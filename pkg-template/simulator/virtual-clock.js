@@ -54,7 +54,10 @@ export function createVirtualClock({ startAt = Date.now() } = {}) {
      * @param {(...args: any[]) => Promise<any>} fetch
      * @returns {(...args: any[]) => Promise<any>}
      */
-    track: (fetch) => (...args) => during(whole(fetch, args)),
+    track:
+      (fetch) =>
+      (...args) =>
+        during(whole(fetch, args)),
   };
 }
 

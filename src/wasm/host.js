@@ -129,8 +129,14 @@ const isBufferOfAnotherRealm = (value) =>
 
 /** Whether a value is a `Response` of the platform and nothing else: its fields can be read without a surprise. */
 export function isResponse(/** @type {unknown} */ value) {
-  return typeof Response === 'function' && typeof value === 'object' && value !== null &&
-    Object.getPrototypeOf(value) === Response.prototype && isBranded(value) && Object.keys(value).length === 0;
+  return (
+    typeof Response === 'function' &&
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Response.prototype &&
+    isBranded(value) &&
+    Object.keys(value).length === 0
+  );
 }
 
 /** What the platform's responses are read with. @type {(() => unknown) | undefined} */
@@ -191,7 +197,7 @@ function spread({ text, words, cells: bytes }, row) {
       start += code;
       return text.slice(start - code, start);
     }
-    return code === -1 ? null : words[-2 - code] ?? null;
+    return code === -1 ? null : (words[-2 - code] ?? null);
   };
   while (next < cells.length) made.push(row(cell));
   return made;

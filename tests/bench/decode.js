@@ -46,7 +46,9 @@ for (let round = 0; round < ROUNDS; round += 1) {
 
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 const base = median(times['JSON.parse twice, from text']);
-console.log(`decoding an import of ${ROWS} APIs, ${bytes.length} bytes; medians of ${ROUNDS} rounds, Node ${process.version}`);
+console.log(
+  `decoding an import of ${ROWS} APIs, ${bytes.length} bytes; medians of ${ROUNDS} rounds, Node ${process.version}`,
+);
 for (const [name, values] of Object.entries(times)) {
   const value = median(values);
   console.log(`${name.padEnd(30)} ${value.toFixed(3).padStart(7)} ms   ${(value / base).toFixed(2).padStart(5)} ×`);

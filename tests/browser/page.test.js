@@ -22,7 +22,10 @@ visit('a creation starts by itself and runs to its success', {}, async (page) =>
   const percents = await page.evaluate(() => globalThis.percents);
   assert.equal(percents.at(-1), 100);
   assert.ok(percents.length >= 3, `${percents}`);
-  assert.deepEqual(percents, [...percents].sort((one, other) => one - other));
+  assert.deepEqual(
+    percents,
+    [...percents].sort((one, other) => one - other),
+  );
   assert.equal(await page.locator('#gateway-bar').getAttribute('aria-valuetext'), '100 percent, Ready');
   assert.match(await text(page, '#mode'), /120 times as fast/);
   assert.match(await text(page, '#gateway-elapsed'), /^\d+ min \d+ s$/);
@@ -34,8 +37,12 @@ visit('without a server, every milestone is shown and said once', { prepare: wit
   await runUntil(page, 'Ready');
   assert.deepEqual(await page.evaluate(() => globalThis.percents), [0, 30, 50, 80, 90, 100]);
   assert.deepEqual(await page.evaluate(() => globalThis.spoken), [
-    'Gateway: Being created', 'Gateway: Being created, 30 percent', 'Gateway: Being created, 50 percent',
-    'Gateway: Being created, 80 percent', 'Gateway: Being created, 90 percent', 'Gateway: Ready, 100 percent',
+    'Gateway: Being created',
+    'Gateway: Being created, 30 percent',
+    'Gateway: Being created, 50 percent',
+    'Gateway: Being created, 80 percent',
+    'Gateway: Being created, 90 percent',
+    'Gateway: Ready, 100 percent',
   ]);
 });
 
@@ -74,13 +81,17 @@ visit('Stop ends the asking, and Start again begins anew', { prepare: withoutSer
   assert.equal(await asked(page), 1);
 });
 
-visit('errors that may pass are outlived', {
-  // The client makes a call three times by itself: the page asks again after that.
-  prepare: (page) => page.route('**/progress', (route) => route.fulfill({ status: 503, body: '' }), { times: 4 }),
-}, async (page) => {
-  await gatewayState(page, 'Being created');
-  assert.ok((await asked(page)) >= 2);
-});
+visit(
+  'errors that may pass are outlived',
+  {
+    // The client makes a call three times by itself: the page asks again after that.
+    prepare: (page) => page.route('**/progress', (route) => route.fulfill({ status: 503, body: '' }), { times: 4 }),
+  },
+  async (page) => {
+    await gatewayState(page, 'Being created');
+    assert.ok((await asked(page)) >= 2);
+  },
+);
 
 visit('the first section works by keyboard alone', { prepare: withoutServer }, async (page) => {
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.value);
@@ -105,13 +116,18 @@ visit('the first section works by keyboard alone', { prepare: withoutServer }, a
 
 visit('an import in part is shown row by row', {}, async (page) => {
   const result = await resultOfTask(page, /^Import, in part/);
-  assert.deepEqual(await rows(page, 'Refused'), result.failure.map(({ method, path, error_code: code }) => [
-    method, path, code, explain(code).meaning,
-  ]));
-  assert.deepEqual(await rows(page, 'Imported'), result.success.map(({ method, path, action, id }) => [
-    method, path, action, id,
-  ]));
-  assert.deepEqual(await rows(page, 'Left out'), result.ignore.map(({ method, path }) => [method, path]));
+  assert.deepEqual(
+    await rows(page, 'Refused'),
+    result.failure.map(({ method, path, error_code: code }) => [method, path, code, explain(code).meaning]),
+  );
+  assert.deepEqual(
+    await rows(page, 'Imported'),
+    result.success.map(({ method, path, action, id }) => [method, path, action, id]),
+  );
+  assert.deepEqual(
+    await rows(page, 'Left out'),
+    result.ignore.map(({ method, path }) => [method, path]),
+  );
   assert.equal(await text(page, '#tasks-live'), 'Import: 6 imported, 3 refused, 2 left out');
   await page.locator('#tasks-result caption', { hasText: 'Refused (3)' }).waitFor();
 });
@@ -133,7 +149,10 @@ for (const format of ['json', 'yaml']) {
     const result = await resultOfTask(page, `Export as ${format.toUpperCase()}`);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.locator('#tasks-result').getByRole('button', { name: /^Download/ }).click(),
+      page
+        .locator('#tasks-result')
+        .getByRole('button', { name: /^Download/ })
+        .click(),
     ]);
     assert.match(download.suggestedFilename(), new RegExp(`^[^<>:"/\\\\|?*\\x00-\\x1f]+\\.${format}$`));
     assert.equal(await readFile(await download.path(), 'utf8'), result.Comment);
@@ -144,7 +163,9 @@ visit('a pasted body is decoded without any request', {}, async (page) => {
   await button(page, 'Stop').first().click();
   await gatewayState(page, 'Stopped');
   let requests = 0;
-  page.on('request', () => { requests += 1; });
+  page.on('request', () => {
+    requests += 1;
+  });
   await page.locator('#decode-body').fill(await fixture('apig-async-task/200-import-succeed'));
   await page.locator('#decode-result caption', { hasText: 'Imported (1)' }).waitFor();
   assert.equal(await text(page, '#decode-live'), 'Decoded. Import: 1 imported, 0 refused, 0 left out');
@@ -201,8 +222,11 @@ visit('every error button shows what the call threw', {}, async (page) => {
   ]) {
     await page.locator('#errors-buttons button', { hasText: label }).click();
     await page.locator('#errors-result h3', { hasText: name }).waitFor();
-    const facts = Object.fromEntries(await page.locator('#errors-result dl > div')
-      .evaluateAll((all) => all.map((row) => [row.children[0].textContent, row.children[1].textContent])));
+    const facts = Object.fromEntries(
+      await page
+        .locator('#errors-result dl > div')
+        .evaluateAll((all) => all.map((row) => [row.children[0].textContent, row.children[1].textContent])),
+    );
     assert.deepEqual([facts.kind, facts.status, facts.code], [kind, status, code ?? 'none'], label);
     assert.match(facts.retryable, /^(true|false)$/, label);
     if (status !== 'none') assert.match(facts.requestId, /^\w{8,}/, label);
@@ -211,49 +235,69 @@ visit('every error button shows what the call threw', {}, async (page) => {
   }
 });
 
-visit('upstream, it asks for ids and sends no token', {
-  prepare: async (page) => {
-    const config = { mode: 'upstream', endpoint: '/huawei', projectId: 'p', token: null, speed: 1, sizes: [] };
-    await page.route('**/config.json', (route) => route.fulfill({ json: config }));
-    const body = await fixture('apig-gateway-progress/200-success');
-    await page.route('**/progress', (route) => route.fulfill({ contentType: 'application/json', body }));
+visit(
+  'upstream, it asks for ids and sends no token',
+  {
+    prepare: async (page) => {
+      const config = { mode: 'upstream', endpoint: '/huawei', projectId: 'p', token: null, speed: 1, sizes: [] };
+      await page.route('**/config.json', (route) => route.fulfill({ json: config }));
+      const body = await fixture('apig-gateway-progress/200-success');
+      await page.route('**/progress', (route) => route.fulfill({ contentType: 'application/json', body }));
+    },
   },
-}, async (page) => {
-  await page.getByLabel('Gateway id').first().fill('../mine');
-  const [request] = await Promise.all([page.waitForRequest('**/progress'), page.locator('#gateway-start').click()]);
-  assert.ok(request.url().endsWith('/huawei/v2/p/apigw/instances/..%2Fmine/progress'), request.url());
-  assert.equal((await request.allHeaders())['x-auth-token'], undefined);
-  await gatewayState(page, 'Ready');
-  assert.equal(await text(page, '#gateway-elapsed'), '5 min 23 s');
-  assert.equal(await radio(page, 'No quota').count(), 0);
-});
+  async (page) => {
+    await page.getByLabel('Gateway id').first().fill('../mine');
+    const [request] = await Promise.all([page.waitForRequest('**/progress'), page.locator('#gateway-start').click()]);
+    assert.ok(request.url().endsWith('/huawei/v2/p/apigw/instances/..%2Fmine/progress'), request.url());
+    assert.equal((await request.allHeaders())['x-auth-token'], undefined);
+    await gatewayState(page, 'Ready');
+    assert.equal(await text(page, '#gateway-elapsed'), '5 min 23 s');
+    assert.equal(await radio(page, 'No quota').count(), 0);
+  },
+);
 
-visit('a package that cannot be loaded is no silent page', {
-  ready: '#notice p',
-  prepare: (page) => page.route(/\.wasm$|bytes\.js$/, (route) => route.fulfill({ status: 404 })),
-}, async (page) => assert.match(await text(page, '#notice'), /could not be loaded/));
+visit(
+  'a package that cannot be loaded is no silent page',
+  {
+    ready: '#notice p',
+    prepare: (page) => page.route(/\.wasm$|bytes\.js$/, (route) => route.fulfill({ status: 404 })),
+  },
+  async (page) => assert.match(await text(page, '#notice'), /could not be loaded/),
+);
 
-visit('where the module\'s file is not served, it comes out of the JavaScript', {
-  prepare: (page) => page.route('**/*.wasm', (route) => route.fulfill({ contentType: 'text/html', body: '<html>' })),
-}, async (page) => {
-  await page.locator('#errors-buttons button', { hasText: '429' }).click();
-  await page.locator('#errors-result h3', { hasText: 'RateLimitError' }).waitFor();
-});
+visit(
+  "where the module's file is not served, it comes out of the JavaScript",
+  {
+    prepare: (page) => page.route('**/*.wasm', (route) => route.fulfill({ contentType: 'text/html', body: '<html>' })),
+  },
+  async (page) => {
+    await page.locator('#errors-buttons button', { hasText: '429' }).click();
+    await page.locator('#errors-result h3', { hasText: 'RateLimitError' }).waitFor();
+  },
+);
 
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1280, 360]) {
-    visit(`${colorScheme}, ${width} px: no fault that axe can find, no sideways scrolling`, {
-      colorScheme, viewport: { width, height: 800 },
-    }, async (page) => {
-      await radio(page, 'No quota').check();
-      await page.locator('#errors-buttons button', { hasText: '429' }).click();
-      await watchTask(page, /^Import, in part/);
-      await gatewayState(page, 'Failed');
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]), []);
-      const [content, frame] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(content <= frame, `${content} px in ${frame} px`);
-    });
+    visit(
+      `${colorScheme}, ${width} px: no fault that axe can find, no sideways scrolling`,
+      {
+        colorScheme,
+        viewport: { width, height: 800 },
+      },
+      async (page) => {
+        await radio(page, 'No quota').check();
+        await page.locator('#errors-buttons button', { hasText: '429' }).click();
+        await watchTask(page, /^Import, in part/);
+        await gatewayState(page, 'Failed');
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]),
+          [],
+        );
+        const [content, frame] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(content <= frame, `${content} px in ${frame} px`);
+      },
+    );
   }
 }

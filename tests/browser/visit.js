@@ -72,10 +72,14 @@ function watchThePage(seed) {
     const bar = document.getElementById('gateway-bar');
     const live = document.getElementById('gateway-live');
     const note = (list, value) => value !== null && value !== '' && list.at(-1) !== value && list.push(value);
-    new MutationObserver(() => note(globalThis.percents, Number(bar.getAttribute('aria-valuenow'))))
-      .observe(bar, { attributeFilter: ['aria-valuenow'] });
-    new MutationObserver((changes) => changes.forEach(() => { globalThis.spoken.push(live.textContent); }))
-      .observe(live, { childList: true });
+    new MutationObserver(() => note(globalThis.percents, Number(bar.getAttribute('aria-valuenow')))).observe(bar, {
+      attributeFilter: ['aria-valuenow'],
+    });
+    new MutationObserver((changes) =>
+      changes.forEach(() => {
+        globalThis.spoken.push(live.textContent);
+      }),
+    ).observe(live, { childList: true });
   });
 }
 

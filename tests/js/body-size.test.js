@@ -159,18 +159,17 @@ test('the option of a call goes before that of the client, both ways', async (t)
 
 test('a watch is told of it as of any other answer that is none', async (t) => {
   const { url, requests } = await serve(t, answering(200, bodyOf(1_000)));
-  const operation = clientAt(url, { maxBodyBytes: 999 })
-    .watch({ kind: 'apig.gateway', instanceId: 'i' }, { maxConsecutiveErrors: 1 });
+  const operation = clientAt(url, { maxBodyBytes: 999 }).watch(
+    { kind: 'apig.gateway', instanceId: 'i' },
+    { maxConsecutiveErrors: 1 },
+  );
   assertTooLarge(await rejection(operation.result()));
   assert.equal(requests.length, 1);
 });
 
-test('a fetch of one\'s own without a stream is held to it too', async () => {
+test("a fetch of one's own without a stream is held to it too", async () => {
   const bytes = new TextEncoder().encode(bodyOf(1_000));
-  for (const reading of [
-    { arrayBuffer: async () => bytes.buffer },
-    { text: async () => bodyOf(1_000) },
-  ]) {
+  for (const reading of [{ arrayBuffer: async () => bytes.buffer }, { text: async () => bodyOf(1_000) }]) {
     const fetch = async () => ({ status: 200, headers: new Headers(), ...reading });
     const cloud = clientAt('https://h.example', { fetch });
     assert.equal((await ask(cloud, { maxBodyBytes: 1_000 })).percent, 30);

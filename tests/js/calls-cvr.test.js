@@ -162,7 +162,7 @@ for (const [about, filter, field] of [
   ['an unknown filter', { foo: 1 }, 'foo'],
   ['a project', { projectId: 'p' }, 'projectId'],
   ['an option among the filters', { timeoutMs: 5_000 }, 'timeoutMs'],
-  ['the service\'s own spelling', { application_id: 'a' }, 'application_id'],
+  ["the service's own spelling", { application_id: 'a' }, 'application_id'],
 ]) {
   test(`render tasks: ${about} is refused, and nothing is sent`, async (t) => {
     const { url, requests } = await serve(t, answering(200, ONE_ACTIVE));
@@ -197,7 +197,7 @@ test('pages end by themselves, three of them', async (t) => {
     const { offset: _, ...query } = queryOf(request);
     assert.deepEqual(query, { status: 'active', application_id: 'a', limit: '2' });
   }
-  assert.deepEqual(filter, { status: 'active', applicationId: 'a', limit: 2 }, 'the filter is the caller\'s');
+  assert.deepEqual(filter, { status: 'active', applicationId: 'a', limit: 2 }, "the filter is the caller's");
 });
 
 test('a page is what renderTasks answers', async (t) => {
@@ -218,14 +218,19 @@ test('an empty last page is the end, whatever the count says', async (t) => {
     ['nothing', () => null],
   ]) {
     const { cvr, requests } = await serveList(t, 4, count);
-    const pages = [['task-0', 'task-1'], ['task-2', 'task-3']];
+    const pages = [
+      ['task-0', 'task-1'],
+      ['task-2', 'task-3'],
+    ];
     assert.deepEqual(await idsOf(cvr.renderTaskPages({ limit: 2 })), pages, about);
     assert.deepEqual(requests.map(offsetOf), [0, 2, 4], about);
   }
 });
 
 test('pages can be asked for apart from their client', async (t) => {
-  const { cvr: { renderTaskPages } } = await serveList(t, 3);
+  const {
+    cvr: { renderTaskPages },
+  } = await serveList(t, 3);
   assert.deepEqual(await idsOf(renderTaskPages()), [['task-0', 'task-1'], ['task-2']]);
 });
 
@@ -254,7 +259,7 @@ test('pages that nobody asks for are not fetched', async (t) => {
   assert.equal(requests.length, 1);
 });
 
-test('an abort between pages ends them with the caller\'s reason', async (t) => {
+test("an abort between pages ends them with the caller's reason", async (t) => {
   const { cvr, requests } = await serveList(t, 100);
   const controller = new AbortController();
   const reason = new Error('enough');
@@ -266,7 +271,13 @@ test('an abort between pages ends them with the caller\'s reason', async (t) => 
     }
   })();
   assert.equal(await rejection(reading), reason);
-  assert.deepEqual([seen, requests.map(offsetOf)], [[2, 2], [0, 2]]);
+  assert.deepEqual(
+    [seen, requests.map(offsetOf)],
+    [
+      [2, 2],
+      [0, 2],
+    ],
+  );
 });
 
 test('a page that fails ends the pages with its error', async (t) => {

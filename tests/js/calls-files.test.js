@@ -96,7 +96,10 @@ test('a new group may be given an id as well', async (t) => {
   const { url, requests } = await serve(t, answering(202, STARTED));
   await apigAt(url).importApis('i', TEXT, { isCreateGroup: true, groupId: 'g' });
   const parts = await partsOf(requests[0]);
-  assert.deepEqual(parts.slice(0, 2), [['is_create_group', 'true'], ['group_id', 'g']]);
+  assert.deepEqual(parts.slice(0, 2), [
+    ['is_create_group', 'true'],
+    ['group_id', 'g'],
+  ]);
 });
 
 test('a form is what a parser of the platform reads, and a name cannot break out of it', async (t) => {
@@ -106,7 +109,10 @@ test('a form is what a parser of the platform reads, and a name cannot break out
   const form = await new Response(await body, { headers: { 'content-type': headers['content-type'] } }).formData();
   const names = ['is_create_group', 'extend_mode', 'simple_mode', 'mock_mode', 'api_mode', 'file_name'];
   assert.deepEqual([...form.keys()], names);
-  assert.deepEqual(names.slice(0, 5).map((name) => form.get(name)), ['true', 'merge', 'false', 'false', 'merge']);
+  assert.deepEqual(
+    names.slice(0, 5).map((name) => form.get(name)),
+    ['true', 'merge', 'false', 'false', 'merge'],
+  );
   assert.equal(await form.get('file_name').text(), TEXT);
 });
 
@@ -141,10 +147,13 @@ test('every kind of file is sent byte for byte, under its own name where it has 
   }
 });
 
-test('a file\'s own name gives way to `fileName`, and to nothing else', async (t) => {
+test("a file's own name gives way to `fileName`, and to nothing else", async (t) => {
   const { url, requests } = await serve(t, answering(202, STARTED));
   const file = new File([TEXT], 'own.yaml');
-  for (const [fileName, expected] of [['told.json', 'told.json'], [undefined, 'own.yaml']]) {
+  for (const [fileName, expected] of [
+    ['told.json', 'told.json'],
+    [undefined, 'own.yaml'],
+  ]) {
     await apigAt(url).importApis('i', file, { fileName });
     const parts = await partsOf(requests.at(-1));
     assert.equal(parts.at(-1)[1], expected);
@@ -170,7 +179,7 @@ for (const [about, file, options, field] of [
   ['another case of apiMode', TEXT, { apiMode: 'Merge' }, 'apiMode'],
   ['an empty name', TEXT, { fileName: '' }, 'fileName'],
   ['an unknown option', TEXT, { foo: 1 }, 'foo'],
-  ['the service\'s own spelling', TEXT, { group_id: 'g' }, 'group_id'],
+  ["the service's own spelling", TEXT, { group_id: 'g' }, 'group_id'],
   ['another project', TEXT, { projectId: 'other' }, 'projectId'],
   ['another gateway', TEXT, { instanceId: 'other' }, 'instanceId'],
   ['timeoutMs of 0', TEXT, { timeoutMs: 0 }, 'timeoutMs'],
@@ -196,7 +205,13 @@ for (const [about, file, options, field] of [
 test('a file that cannot be read is a ConfigError with its cause, and nothing is sent', async (t) => {
   const { url, requests } = await serve(t, answering(202, STARTED));
   const cause = new DOMException('gone', 'NotReadableError');
-  const error = await rejection(apigAt(url).importApis('i', { arrayBuffer: async () => { throw cause; } }));
+  const error = await rejection(
+    apigAt(url).importApis('i', {
+      arrayBuffer: async () => {
+        throw cause;
+      },
+    }),
+  );
   assert.deepEqual([error.name, error.field, error.cause, requests.length], ['ConfigError', 'file', cause, 0]);
 });
 
@@ -245,7 +260,10 @@ test('an export asks for what it was told', async (t) => {
 
 test('an export takes every documented word', async (t) => {
   const { url, requests } = await serve(t, answering(202, STARTED));
-  for (const [name, words] of [['define', ['spec', 'proxy', 'all', 'dev']], ['type', ['json', 'yaml', 'yml']]]) {
+  for (const [name, words] of [
+    ['define', ['spec', 'proxy', 'all', 'dev']],
+    ['type', ['json', 'yaml', 'yml']],
+  ]) {
     for (const word of words) {
       await apigAt(url).exportApis('i', { ...EXPORT, [name]: word });
       assert.equal(JSON.parse(await requests.at(-1).body)[name], word);
@@ -303,7 +321,13 @@ test('a start that failed is never made again by itself', async (t) => {
     const { url, requests } = await serve(t, answering(status, '{}'));
     const apig = apigAt(url, { maxRetries: 5 });
     const errors = [await rejection(apig.importApis('i', TEXT)), await rejection(apig.exportApis('i', EXPORT))];
-    assert.deepEqual(errors.map((error) => [error.status, error.retryable]), [[status, true], [status, true]]);
+    assert.deepEqual(
+      errors.map((error) => [error.status, error.retryable]),
+      [
+        [status, true],
+        [status, true],
+      ],
+    );
     assert.equal(requests.length, 2, `${status}`);
   }
 });

@@ -47,14 +47,17 @@ for (const [name, server] of [
   test(`kps-disassociate/${name}.json: what is sent`, async (t) => {
     const { url, requests } = await serve(t, answering(202, DISPATCHED));
     const started = await kpsAt(url).disassociate({ server });
-    assert.deepEqual({ ...started }, {
-      kind: 'kps.task',
-      state: 'dispatched',
-      taskId: 'task-1',
-      serverId: 'server-1',
-      error: null,
-      raw: DISPATCHED,
-    });
+    assert.deepEqual(
+      { ...started },
+      {
+        kind: 'kps.task',
+        state: 'dispatched',
+        taskId: 'task-1',
+        serverId: 'server-1',
+        error: null,
+        raw: DISPATCHED,
+      },
+    );
     // What was just started is not asked about at once, so that a short wait for it ends with what to resume from.
     const error = await rejection(started.result({ maxWaitMs: 1 }));
     const { kind, ids } = error.handle;
@@ -116,7 +119,12 @@ test('a word nobody documented is kept and is not dispatched', async (t) => {
 });
 
 test('what is not the answer to a request for a task is told by place', async (t) => {
-  for (const [body, path] of [['', ''], ['[]', ''], ['{}', 'status'], ['{"status":"SUCCESS"}', 'task_id']]) {
+  for (const [body, path] of [
+    ['', ''],
+    ['[]', ''],
+    ['{}', 'status'],
+    ['{"status":"SUCCESS"}', 'task_id'],
+  ]) {
     const error = await rejection(dispatchOf(t, body));
     assert.deepEqual([error.name, error.path, error.status, error.raw], ['DecodeError', path, 202, body]);
   }
@@ -211,7 +219,7 @@ for (const [about, start, field] of [
   ['a key pair where none is taken', (kps) => kps.disassociate({ keypairName: 'k', server }), 'keypairName'],
   ['a request with more', (kps) => kps.disassociate({ server, foo: PASSWORD }), 'foo'],
   ['another project', (kps) => kps.disassociate({ server, projectId: 'other' }), 'projectId'],
-  ['the service\'s own spelling', (kps) => kps.associate({ keypair_name: 'k', server }), 'keypair_name'],
+  ["the service's own spelling", (kps) => kps.associate({ keypair_name: 'k', server }), 'keypair_name'],
   ['timeoutMs in a request', (kps) => kps.disassociate({ server, timeoutMs: 5_000 }), 'timeoutMs'],
   ['signal in a request', (kps) => kps.disassociate({ server, signal: AbortSignal.abort() }), 'signal'],
   ['a port where none is taken', (kps) => kps.disassociate({ server: { ...server, port: 22 } }), 'server.port'],
@@ -311,7 +319,10 @@ test('a key is in no error where there is no answer', async (t) => {
       await rejection(kpsAt('http://127.0.0.1:1').disassociate({ server })),
       await rejection(kpsAt(url).associate({ keypairName: 'k', server }, { timeoutMs: 30 })),
     ];
-    assert.deepEqual(errors.map(({ name }) => name), ['ConnectionError', 'TimeoutError']);
+    assert.deepEqual(
+      errors.map(({ name }) => name),
+      ['ConnectionError', 'TimeoutError'],
+    );
     for (const error of errors) assert.doesNotMatch(shown(error), LEAK);
   }
 });

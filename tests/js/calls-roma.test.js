@@ -220,7 +220,7 @@ test('zones that cannot be read are none', async (t) => {
   }
 });
 
-test('what is not an instance\'s progress is told by place', async (t) => {
+test("what is not an instance's progress is told by place", async (t) => {
   for (const [body, path] of [
     ['', ''],
     ['[]', ''],

@@ -27,7 +27,8 @@ describe('annotations', { concurrency: 3 }, () => {
     assert.equal(code, 1);
     assert.deepEqual(commandsOf(stdout), []);
     const [missing, notice, error] = [/missing::/, /^::notice/, /quota/].map((pattern) =>
-      commandsOf(stderr).find((line) => pattern.test(line)));
+      commandsOf(stderr).find((line) => pattern.test(line)),
+    );
     assert.match(notice, /^::notice title=apig\.gateway gateway%3A succeeded::after \d+ min/);
     assert.match(error, /^::error title=apig\.gateway quota%3A failed::APIC\.9218: create failed\.*%0AFree some quota/);
     assert.match(missing, /^::error title=huaweicloud-tasks%3A missing::ShowDetailsOfInstanceProgressV2 answered 404/);
@@ -47,7 +48,10 @@ describe('annotations', { concurrency: 3 }, () => {
     const env = leadTo(url, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
     const { stdout, stderr, code } = await run(['watch', 'apig.task', 'i', 't', '--json'], { env });
     assert.equal(code, 3);
-    assert.deepEqual(events(stdout).map(({ event }) => event), ['progress', 'result']);
+    assert.deepEqual(
+      events(stdout).map(({ event }) => event),
+      ['progress', 'result'],
+    );
     const [whole, first, ...others] = commandsOf(stderr);
     assert.equal(whole, '::warning title=apig.task t%3A partial::0 APIs imported, 12 refused (group g|h)');
     assert.equal(

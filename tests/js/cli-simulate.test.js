@@ -44,7 +44,10 @@ describe('simulate', { concurrency: 3 }, () => {
     t.after(() => serving.child.kill('SIGKILL'));
     const greeting = await serving.until('stdout', /watch .*\n/);
     assert.match(greeting, /^Simulated services at http:\/\/127\.0\.0\.1:\d+, 3000 times as fast/);
-    const lines = greeting.split('\n').filter((line) => line.startsWith('  ')).join('\n');
+    const lines = greeting
+      .split('\n')
+      .filter((line) => line.startsWith('  '))
+      .join('\n');
     const { stdout, code } = await shell(t, lines.replace('--interval 1s', '--interval 100ms'));
     assert.match(stdout, /^gateway-1: succeeded after \d+ min/);
     assert.equal(code, 0);

@@ -202,7 +202,7 @@ describe('decode', { concurrency: 2 }, () => {
     assert.deepEqual(detail.result.success[0].path, '/test1');
   });
 
-  test('an export\'s document goes where one wants it', async (t) => {
+  test("an export's document goes where one wants it", async (t) => {
     const cwd = folder(t);
     const input = fixture('apig-async-task/200-export-succeed.json');
     const { stdout, code } = await run(['decode', '--output', '.'], { input, cwd });

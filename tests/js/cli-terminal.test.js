@@ -100,7 +100,10 @@ describe('a bar', () => {
     const done = { state: 'succeeded', eta: null };
     const rows = [...Array(8)].map((_, index) => row(`g${index}`, index < 6 ? done : {}));
     const lines = render([...rows, row('g8', null)], { height: 6 });
-    assert.deepEqual(lines.map((line) => line.slice(0, 2)), ['g0', 'g6', 'g7', 'g8', 'an']);
+    assert.deepEqual(
+      lines.map((line) => line.slice(0, 2)),
+      ['g0', 'g6', 'g7', 'g8', 'an'],
+    );
     assert.equal(lines.at(-1), 'and 5 more: 5 succeeded');
   });
 });
@@ -108,10 +111,15 @@ describe('a bar', () => {
 describe('words', () => {
   test('for times', () => {
     assert.deepEqual([0, 65_000, 3_783_000].map(clock), ['0:00', '1:05', '1:03:03']);
-    assert.deepEqual(
-      [0, 320, 5_400, 60_000, 185_000, 3_600_000, 3_783_000].map(duration),
-      ['0 s', '0.3 s', '5 s', '1 min', '3 min 5 s', '1 h', '1 h 3 min'],
-    );
+    assert.deepEqual([0, 320, 5_400, 60_000, 185_000, 3_600_000, 3_783_000].map(duration), [
+      '0 s',
+      '0.3 s',
+      '5 s',
+      '1 min',
+      '3 min 5 s',
+      '1 h',
+      '1 h 3 min',
+    ]);
     const within = (earliest, latest) => endsIn({ earliest, latest }, 0, '-');
     assert.equal(within(20_000, 45_000), 'ends in 20-45 s');
     assert.equal(within(50_000, 170_000), 'ends within 3 min');

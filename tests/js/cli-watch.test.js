@@ -78,10 +78,13 @@ describe('watch', { concurrency: 3 }, () => {
     const { stdout } = await run(['watch', 'apig.gateway', ...twice, '--json', ...OFTEN], { env });
     assert.equal(requests.filter(({ url }) => url.includes('missing')).length, 1);
     const told = events(stdout).filter(({ event }) => event !== 'progress');
-    assert.deepEqual(told.map(({ event, operation }) => [event, operation.instanceId]), [
-      ['error', 'missing'],
-      ['result', 'gateway'],
-    ]);
+    assert.deepEqual(
+      told.map(({ event, operation }) => [event, operation.instanceId]),
+      [
+        ['error', 'missing'],
+        ['result', 'gateway'],
+      ],
+    );
   });
 
   test('--json tells every change and the result, and nothing of whom ROMA names', async (t) => {
@@ -157,13 +160,19 @@ describe('what is not over', { concurrency: 3 }, () => {
     const { stdout, code } = await watching.ended;
     assert.equal(code, 4);
     const told = events(stdout).filter(({ event }) => event === 'handle');
-    assert.deepEqual(told.map(({ operation }) => operation.taskId), ['kps-bind-1', 'kps-reset-failed']);
+    assert.deepEqual(
+      told.map(({ operation }) => operation.taskId),
+      ['kps-bind-1', 'kps-reset-failed'],
+    );
     assert.match(told[0].command, HANDLE);
     simulator.speed = FAST.speed;
     const input = told.map(({ handle }) => `${JSON.stringify(handle)}\n`).join('');
     const file = join(folder(t), 'handles');
     writeFileSync(file, input);
-    for (const [name, options] of [['-', { env, input }], [file, { env }]]) {
+    for (const [name, options] of [
+      ['-', { env, input }],
+      [file, { env }],
+    ]) {
       const rest = await run(['watch', '--resume', name, ...OFTEN], options);
       assert.match(rest.stdout, /^kps-bind-1: succeeded after .*\nkps-reset-failed: failed after /);
       assert.equal(rest.code, 1);

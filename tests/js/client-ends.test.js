@@ -6,11 +6,15 @@ import { createClient } from 'huaweicloud-tasks';
 
 import { rejection, serve } from './support.js';
 
-const clientFor = (url, options = {}) => createClient({ endpoint: url, projectId: 'project', token: 'a-token', ...options });
+const clientFor = (url, options = {}) =>
+  createClient({ endpoint: url, projectId: 'project', token: 'a-token', ...options });
 
 test('no answer is a ConnectionError with its cause', async () => {
   const error = await rejection(clientFor('http://127.0.0.1:1').apig.gatewayProgress('i'));
-  assert.deepEqual([error.name, error.kind, error.status, error.retryable], ['ConnectionError', 'connection', null, true]);
+  assert.deepEqual(
+    [error.name, error.kind, error.status, error.retryable],
+    ['ConnectionError', 'connection', null, true],
+  );
   assert.ok(error.cause instanceof TypeError);
   assert.match(error.message, /http:\/\/127\.0\.0\.1:1\//);
 });
@@ -35,7 +39,10 @@ test('a call ends after timeoutMs: the token, the answer and the body count', as
     clientFor(halting.url, { timeoutMs: 40 }),
     clientFor(silent.url, { timeoutMs: 40, token: never }),
     clientFor(silent.url, { timeoutMs: 40, fetch: never }),
-    clientFor(silent.url, { timeoutMs: 40, fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: never }) }),
+    clientFor(silent.url, {
+      timeoutMs: 40,
+      fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: never }),
+    }),
   ]) {
     const error = await rejection(client.apig.gatewayProgress('i'));
     assert.deepEqual([error.name, error.retryable], ['TimeoutError', true]);
@@ -45,7 +52,7 @@ test('a call ends after timeoutMs: the token, the answer and the body count', as
   assert.match(error.message, /within 30 ms/);
 });
 
-test('an aborted signal rejects with the caller\'s own reason, whatever it is', async (t) => {
+test("an aborted signal rejects with the caller's own reason, whatever it is", async (t) => {
   const { url, requests } = await serve(t, () => {});
   for (const reason of [new Error('mine'), 'a word', 0, null, { kind: 'config' }, { kind: 'reason' }]) {
     const early = AbortSignal.abort(reason);
@@ -57,13 +64,18 @@ test('an aborted signal rejects with the caller\'s own reason, whatever it is', 
   }
   const plain = new AbortController();
   plain.abort();
-  assert.equal((await rejection(clientFor(url).apig.gatewayProgress('i', { signal: plain.signal }))).name, 'AbortError');
+  assert.equal(
+    (await rejection(clientFor(url).apig.gatewayProgress('i', { signal: plain.signal }))).name,
+    'AbortError',
+  );
   assert.ok(requests.length <= 6, 'nothing is sent under a signal that is aborted already');
 });
 
 test('a signal without a reason rejects with an AbortError, as platforms do', async () => {
   const signal = { aborted: true, addEventListener() {}, removeEventListener() {} };
-  const error = await rejection(clientFor('/h', { fetch: async () => new Response() }).apig.gatewayProgress('i', { signal }));
+  const error = await rejection(
+    clientFor('/h', { fetch: async () => new Response() }).apig.gatewayProgress('i', { signal }),
+  );
   assert.deepEqual([error instanceof DOMException, error.name], [true, 'AbortError']);
 });
 
@@ -74,8 +86,12 @@ test('an abort leaves no listener behind and ends the request', async (t) => {
   let listeners = 0;
   const { signal } = controller;
   const watched = {
-    get aborted() { return signal.aborted; },
-    get reason() { return signal.reason; },
+    get aborted() {
+      return signal.aborted;
+    },
+    get reason() {
+      return signal.reason;
+    },
     addEventListener(...args) {
       listeners += 1;
       signal.addEventListener(...args);

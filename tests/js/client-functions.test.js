@@ -8,7 +8,8 @@ import { answering, fixture, rejection, serve } from './support.js';
 
 const TOKEN = 'MIIQ-a-token-as-long-as-one-may-be';
 
-const clientFor = (url, options = {}) => createClient({ endpoint: url, projectId: 'project', token: TOKEN, ...options });
+const clientFor = (url, options = {}) =>
+  createClient({ endpoint: url, projectId: 'project', token: TOKEN, ...options });
 
 const throwing = (thrown) => () => {
   throw thrown;
@@ -61,7 +62,7 @@ test('the token is nowhere in an error, even where a proxy repeats it', async (t
   assert.ok(!everything.includes(TOKEN));
 });
 
-test('a fetch of the caller\'s is called with address and options; what it does wrong is told', async () => {
+test("a fetch of the caller's is called with address and options; what it does wrong is told", async () => {
   const body = fixture('apig-gateway-progress/200-success.json');
   const seen = [];
   const good = (url, init) => {
@@ -92,5 +93,9 @@ test('a fetch of the caller\'s is called with address and options; what it does 
     const error = await rejection(clientFor('/h', { fetch, timeoutMs: 1_000 }).apig.gatewayProgress('i'));
     assert.equal(error.name, name, `${fetch}: ${error.message}`);
   }
-  assert.equal((await clientFor('/h', { fetch: good }).apig.gatewayProgress('i')).state, 'success', 'the next call works');
+  assert.equal(
+    (await clientFor('/h', { fetch: good }).apig.gatewayProgress('i')).state,
+    'success',
+    'the next call works',
+  );
 });

@@ -9,14 +9,24 @@ import { answering, fixture, rejection, serve } from './support.js';
 
 const TOKEN = 'MIIQ-a-token-as-long-as-one-may-be';
 
-const clientFor = (url, options = {}) => createClient({ endpoint: url, projectId: 'project', token: TOKEN, ...options });
+const clientFor = (url, options = {}) =>
+  createClient({ endpoint: url, projectId: 'project', token: TOKEN, ...options });
 
 for (const [name, expected] of [
   ['creating', { percent: 50, state: 'creating', error: null, endedAt: null }],
   ['success', { percent: 100, state: 'success', error: null, endedAt: 1597390224911 }],
-  ['failed-quota', { percent: 0, state: 'failed', error: { code: 'APIC.9218', message: 'create failed...' }, endedAt: 1597390224911 }],
-  ['failed-resources', { percent: 0, state: 'failed', error: { code: 'APIC.9219', message: 'create failed...' }, endedAt: 1597390224911 }],
-  ['failed-other', { percent: 0, state: 'failed', error: { code: 'APIC.9206', message: 'create failed...' }, endedAt: 1597390224911 }],
+  [
+    'failed-quota',
+    { percent: 0, state: 'failed', error: { code: 'APIC.9218', message: 'create failed...' }, endedAt: 1597390224911 },
+  ],
+  [
+    'failed-resources',
+    { percent: 0, state: 'failed', error: { code: 'APIC.9219', message: 'create failed...' }, endedAt: 1597390224911 },
+  ],
+  [
+    'failed-other',
+    { percent: 0, state: 'failed', error: { code: 'APIC.9206', message: 'create failed...' }, endedAt: 1597390224911 },
+  ],
 ]) {
   test(`gateway progress: ${name}`, async (t) => {
     const raw = fixture(`apig-gateway-progress/200-${name}.json`);
@@ -55,14 +65,49 @@ test('an id stays one segment of the path', async (t) => {
 });
 
 for (const [path, status, name, kind, code, message, retryable = false] of [
-  ['apig-gateway-progress/401.json', 401, 'AuthError', 'auth', 'APIC.7102', 'Incorrect token or token resolution failed'],
-  ['apig-gateway-progress/403.json', 403, 'PermissionError', 'permission', 'APIC.7106', 'No permissions to request for the method'],
+  [
+    'apig-gateway-progress/401.json',
+    401,
+    'AuthError',
+    'auth',
+    'APIC.7102',
+    'Incorrect token or token resolution failed',
+  ],
+  [
+    'apig-gateway-progress/403.json',
+    403,
+    'PermissionError',
+    'permission',
+    'APIC.7106',
+    'No permissions to request for the method',
+  ],
   ['apig-gateway-progress/404.json', 404, 'NotFoundError', 'notFound', 'APIC.7302', 'Instance not found'],
   ['apig-gateway-progress/500.json', 500, 'ServerError', 'server', 'APIC.9000', 'Failed to request internal service'],
-  ['apig-async-task/400.json', 400, 'ApiError', 'api', 'APIG.2001', 'The request parameters must be specified,parameterName:task_id. Please refer to the support documentation'],
+  [
+    'apig-async-task/400.json',
+    400,
+    'ApiError',
+    'api',
+    'APIG.2001',
+    'The request parameters must be specified,parameterName:task_id. Please refer to the support documentation',
+  ],
   ['apig-async-task/401.json', 401, 'AuthError', 'auth', 'APIG.1002', 'Incorrect token or token resolution failed'],
-  ['apig-async-task/403.json', 403, 'PermissionError', 'permission', 'APIG.1005', 'No permissions to request this method'],
-  ['apig-async-task/404.json', 404, 'NotFoundError', 'notFound', 'APIG.3093', 'The asynchronous task d9ce8c9eede54b3f841ec324fe0bfdc2 does not exist'],
+  [
+    'apig-async-task/403.json',
+    403,
+    'PermissionError',
+    'permission',
+    'APIG.1005',
+    'No permissions to request this method',
+  ],
+  [
+    'apig-async-task/404.json',
+    404,
+    'NotFoundError',
+    'notFound',
+    'APIG.3093',
+    'The asynchronous task d9ce8c9eede54b3f841ec324fe0bfdc2 does not exist',
+  ],
   ['apig-async-task/500.json', 500, 'ServerError', 'server', 'APIG.9999', 'System error'],
 ]) {
   test(`${path} is a ${name}`, async (t) => {
@@ -74,7 +119,16 @@ for (const [path, status, name, kind, code, message, retryable = false] of [
     const call = isProgress ? 'ShowDetailsOfInstanceProgressV2' : 'ShowAsyncTaskResult';
     assert.deepEqual(
       { ...error, name: error.name, message: error.message, raw: error.raw },
-      { name, kind, status, code, requestId: 'request-1', retryable, message: `${call} answered ${status} ${code}: ${message}`, raw },
+      {
+        name,
+        kind,
+        status,
+        code,
+        requestId: 'request-1',
+        retryable,
+        message: `${call} answered ${status} ${code}: ${message}`,
+        raw,
+      },
     );
     assert.ok(error instanceof TasksError && error instanceof Error && isTasksError(error));
     assert.equal(error.constructor.name, name);
@@ -85,7 +139,11 @@ for (const [path, status, name, kind, code, message, retryable = false] of [
 test('a 429 and a 503 are worth another try; HTML of a proxy is kept', async (t) => {
   const html = '<html><h1>502 Bad Gateway</h1></html>';
   for (const [status, body, name] of [
-    [429, '{"error_code":"APIG.0308","error_msg":"policy user over ratelimit,limit:200,time:5 minute"}', 'RateLimitError'],
+    [
+      429,
+      '{"error_code":"APIG.0308","error_msg":"policy user over ratelimit,limit:200,time:5 minute"}',
+      'RateLimitError',
+    ],
     [500, '{"error_code":"APIG.9008","error_msg":"Too many requests"}', 'RateLimitError'],
     [502, html, 'ServerError'],
     [503, '', 'ServerError'],
@@ -131,16 +189,22 @@ test('isTasksError knows errors of other realms and other copies', async (t) => 
     Object.defineProperty(error, Symbol.for('huaweicloud-tasks.error'), { value: true });
     error`);
   assert.deepEqual([error, foreign].map(isTasksError), [true, true]);
-  for (const other of [null, undefined, 'x', {}, new Error('x'), { kind: 'api' }]) assert.equal(isTasksError(other), false);
+  for (const other of [null, undefined, 'x', {}, new Error('x'), { kind: 'api' }])
+    assert.equal(isTasksError(other), false);
 });
 
 test('many calls at once, and a process that can end', async (t) => {
   const raw = fixture('apig-gateway-progress/200-creating.json');
   const { url } = await serve(t, answering(200, raw));
   const { apig } = clientFor(url);
-  const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => apig.gatewayProgress(`gateway-${index}`)));
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => apig.gatewayProgress(`gateway-${index}`)),
+  );
   assert.ok(answers.every((answer) => answer.raw === raw));
-  assert.deepEqual(process.getActiveResourcesInfo().filter((name) => name === 'Timeout'), []);
+  assert.deepEqual(
+    process.getActiveResourcesInfo().filter((name) => name === 'Timeout'),
+    [],
+  );
 });
 
 test('the same answer gives the same error, a thousand times', async () => {

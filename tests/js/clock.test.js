@@ -82,14 +82,15 @@ describe('a virtual clock', () => {
   test('stands still while a request is under way, and until its body is there', async () => {
     const clock = createVirtualClock({ startAt: START });
     const parts = ['{ "status": ', '"success" }'];
-    const body = () => new ReadableStream({
-      async pull(controller) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        const part = parts.shift();
-        if (part === undefined) controller.close();
-        else controller.enqueue(new TextEncoder().encode(part));
-      },
-    });
+    const body = () =>
+      new ReadableStream({
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          const part = parts.shift();
+          if (part === undefined) controller.close();
+          else controller.enqueue(new TextEncoder().encode(part));
+        },
+      });
     const fetch = clock.track(async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return new Response(body());
@@ -139,7 +140,7 @@ describe('a clock of its own speed', () => {
     assert.deepEqual(woken, [30_000, 60_000, 90_000]);
   });
 
-  test('is a client\'s, and the simulator\'s', async () => {
+  test("is a client's, and the simulator's", async () => {
     const clock = createClock({ speed: 20_000 });
     const cloud = createClient({ ...OPTIONS, fetch: createSimulator({ clock: clock.now }), clock });
     const begun = performance.now();

@@ -80,7 +80,10 @@ export async function simulated(test, options) {
 /** The events of `--json`; fails where a line is none. */
 export const events = (stdout) => {
   if (!stdout.endsWith('\n')) throw new Error(`the last line is cut: ${stdout}`);
-  return stdout.slice(0, -1).split('\n').map((line) => JSON.parse(line));
+  return stdout
+    .slice(0, -1)
+    .split('\n')
+    .map((line) => JSON.parse(line));
 };
 
 /** A folder that is gone after the test. */

@@ -69,11 +69,13 @@ test('an export that ended', () => {
 
 test('an export of YAML has no document, and its text is whole', () => {
   const content = 'openapi: 3.0.0\ninfo:\n  title: "prüfung — 漢字 😀"\n';
-  const { result } = decodeAsyncTask(task('succeed', 'export_api', { FileName: 'a/b', FileType: '.yaml', Comment: content }));
+  const { result } = decodeAsyncTask(
+    task('succeed', 'export_api', { FileName: 'a/b', FileType: '.yaml', Comment: content }),
+  );
   assert.deepEqual(result, { fileName: 'a/b', fileType: 'yaml', content, document: null, safeFileName: 'a-b.yaml' });
 });
 
-test('an export under the names of the documents\' table', () => {
+test("an export under the names of the documents' table", () => {
   const { result } = decodeAsyncTask(task('succeed', 'export_api', { file_type: 'json', content: '[1]' }));
   assert.deepEqual(result, {
     fileName: null,
@@ -149,7 +151,11 @@ test('what is not a task is told by place, and the next call works', () => {
     ['{}', 'task_id', 'an id'],
     [deep, '', 'an object'],
     [task('succeed', 'import_api', { success: [{}, { id: [] }] }), 'task_result.success[1].id', 'a string'],
-    [{ task_id: 't', task_type: 'import_api', task_status: 'succeed', task_result: 'not JSON' }, 'task_result', 'an object'],
+    [
+      { task_id: 't', task_type: 'import_api', task_status: 'succeed', task_result: 'not JSON' },
+      'task_result',
+      'an object',
+    ],
     [new Uint8Array([0xff, 0xfe, 0x00]), '', 'an object'],
   ]) {
     const error = thrown(() => decodeAsyncTask(body));
@@ -182,8 +188,10 @@ test('what is not UTF-8 is read as a browser reads it', () => {
 });
 
 test('a key of the prototype is a key like any other', () => {
-  const body = '{"__proto__":{"polluted":1},"task_id":"t","task_status":"succeed","task_type":"export_api","task_result":'
-    + JSON.stringify(JSON.stringify({ Comment: '{"__proto__":{"polluted":1},"openapi":"3.0.0"}' })) + '}';
+  const body =
+    '{"__proto__":{"polluted":1},"task_id":"t","task_status":"succeed","task_type":"export_api","task_result":' +
+    JSON.stringify(JSON.stringify({ Comment: '{"__proto__":{"polluted":1},"openapi":"3.0.0"}' })) +
+    '}';
   const decoded = decodeAsyncTask(body);
   assert.equal(decoded.polluted, undefined);
   assert.equal({}.polluted, undefined);

@@ -16,12 +16,16 @@ const FIXTURES = join(process.env.PROJECT_ROOT, 'tests/fixtures');
 /** The answers of a folder of fixtures: their decoder, the call that they are recognised as, and how to ask for one. */
 const ANSWERS = {
   'apig-gateway-progress': [
-    'decodeGatewayProgress', 'apig.gatewayProgress', (cloud) => cloud.apig.gatewayProgress('i'),
+    'decodeGatewayProgress',
+    'apig.gatewayProgress',
+    (cloud) => cloud.apig.gatewayProgress('i'),
   ],
   'apig-async-task': ['decodeAsyncTask', 'apig.asyncTask', (cloud) => cloud.apig.asyncTask('i', 't')],
   'apig-async-import': ['decodeStartedTask', 'apig.importApis', (cloud) => cloud.apig.importApis('i', '{}')],
   'roma-instance-process': [
-    'decodeRomaInstanceProgress', 'roma.instanceProgress', (cloud) => cloud.roma.instanceProgress('i'),
+    'decodeRomaInstanceProgress',
+    'roma.instanceProgress',
+    (cloud) => cloud.roma.instanceProgress('i'),
   ],
   'sfs-turbo-job': ['decodeSfsTurboJob', 'sfsTurbo.job', (cloud) => cloud.sfsTurbo.job('j')],
   'kps-task': ['decodeKeypairTask', 'kps.task', (cloud) => cloud.kps.task('t')],
@@ -40,10 +44,20 @@ const ITEM_CREATING = { state: 'creating', percent: 0, endedAt: null, error: nul
 
 /** What each body says, but for `raw`; of ROMA's, but for the instance, whose 69 fields are in calls-roma.test.js. */
 const EXPECTED = {
-  'apig-gateway-progress/200-creating.json':
-    { state: 'creating', percent: 50, error: null, startedAt: STARTED_AT, endedAt: null },
-  'apig-gateway-progress/200-success.json':
-    { state: 'success', percent: 100, error: null, startedAt: STARTED_AT, endedAt: ENDED_AT },
+  'apig-gateway-progress/200-creating.json': {
+    state: 'creating',
+    percent: 50,
+    error: null,
+    startedAt: STARTED_AT,
+    endedAt: null,
+  },
+  'apig-gateway-progress/200-success.json': {
+    state: 'success',
+    percent: 100,
+    error: null,
+    startedAt: STARTED_AT,
+    endedAt: ENDED_AT,
+  },
   'apig-gateway-progress/200-failed-other.json': failedBy('APIC.9206'),
   'apig-gateway-progress/200-failed-quota.json': failedBy('APIC.9218'),
   'apig-gateway-progress/200-failed-resources.json': failedBy('APIC.9219'),
@@ -209,6 +223,11 @@ test('the same are there for require; the small entry has the decoder of async t
   for (const name of [...DECODERS, 'recognise']) assert.equal(typeof required[name], 'function', name);
   assert.equal(required.recognise({ job_id: 'j', status: 'running' }), 'sfsTurbo.job');
   assert.deepEqual(Object.keys(decode).sort(), [
-    'ConfigError', 'DecodeError', 'TasksError', 'decodeAsyncTask', 'init', 'isTasksError',
+    'ConfigError',
+    'DecodeError',
+    'TasksError',
+    'decodeAsyncTask',
+    'init',
+    'isTasksError',
   ]);
 });

@@ -19,7 +19,10 @@ const linksOf = (text) => [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]
 /** The names that GitHub gives to the headings of a page. */
 const anchorsOf = (text) =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'),
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
   );
 
 /** Why a link into the project leads nowhere, or null. */
@@ -35,7 +38,10 @@ for (const name of FILES) {
   test(`the links of ${name} lead to files and headings of the project`, () => {
     const file = join(PROJECT_ROOT, name);
     const links = linksOf(textOf(file)).filter((target) => !/^\w+:/.test(target));
-    assert.deepEqual(links.map((target) => problemOf(file, target)).filter((problem) => problem !== null), []);
+    assert.deepEqual(
+      links.map((target) => problemOf(file, target)).filter((problem) => problem !== null),
+      [],
+    );
   });
 }
 
@@ -57,7 +63,10 @@ test("the links of the package's README are absolute, as the pages are not in th
 
 test('every page is in the list of docs/README.md', () => {
   const listed = linksOf(textOf(join(PROJECT_ROOT, 'docs/README.md')));
-  assert.deepEqual(PAGES.filter((name) => name !== 'README.md' && !listed.includes(name)), []);
+  assert.deepEqual(
+    PAGES.filter((name) => name !== 'README.md' && !listed.includes(name)),
+    [],
+  );
 });
 
 test('the README can be read in one go: it has less than 150 lines', () => {

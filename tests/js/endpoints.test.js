@@ -73,7 +73,10 @@ for (const [endpoint, base] of [
   ['/huawei/', '/huawei'],
 ]) {
   test(`every call goes below ${endpoint}`, async () => {
-    assert.deepEqual(await requestsOf({ endpoint }), expected(() => base));
+    assert.deepEqual(
+      await requestsOf({ endpoint }),
+      expected(() => base),
+    );
   });
 }
 
@@ -108,7 +111,10 @@ describe('endpoints', () => {
     }
 
     test(`all of them go before ${about}`, async () => {
-      assert.deepEqual(await requestsOf({ ...where, endpoints: OWN }), expected((service) => BASES[service]));
+      assert.deepEqual(
+        await requestsOf({ ...where, endpoints: OWN }),
+        expected((service) => BASES[service]),
+      );
     });
 
     test(`none of them leaves ${about} as it is`, async () => {
@@ -194,7 +200,10 @@ for (const [way, give, field] of WAYS) {
       t.after(() => delete globalThis.location);
       globalThis.location = new URL('https://console.example/app');
       t.mock.method(globalThis, 'fetch', async (url) => new Response(url));
-      assert.equal((await rejection(make('/huawei').apig.gatewayProgress('i'))).raw, '/huawei/v2/p/apigw/instances/i/progress');
+      assert.equal(
+        (await rejection(make('/huawei').apig.gatewayProgress('i'))).raw,
+        '/huawei/v2/p/apigw/instances/i/progress',
+      );
     });
 
     test('is refused when it looks like a path and URLs read it as another host', () => {

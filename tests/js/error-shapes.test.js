@@ -62,8 +62,8 @@ const SHAPES = [
   ],
   [
     'with details of its own',
-    '{"error_code":"APIG.2001","error_msg":"too long",'
-      + '"error_details":[{"error_code":"X.1","error_msg":"of a part"}],"request_id":"id-of-body"}',
+    '{"error_code":"APIG.2001","error_msg":"too long",' +
+      '"error_details":[{"error_code":"X.1","error_msg":"of a part"}],"request_id":"id-of-body"}',
     'APIG.2001',
     'too long',
     'id-of-body',
@@ -137,7 +137,11 @@ const STATUSES = [
 describe('the class goes by the status', () => {
   for (const [status, name, kind, retryable] of STATUSES) {
     test(`${status} is a ${name}, with a body that says more or without`, async (t) => {
-      const bodies = [['{"error_code":"ANY.1","error_msg":"m"}', 'ANY.1'], [htmlOf(status), null], ['', null]];
+      const bodies = [
+        ['{"error_code":"ANY.1","error_msg":"m"}', 'ANY.1'],
+        [htmlOf(status), null],
+        ['', null],
+      ];
       for (const [body, code] of bodies) {
         const { url } = await serve(t, answering(status, body));
         for (const [about, call] of Object.entries(CALLS)) {

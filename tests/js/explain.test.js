@@ -27,7 +27,7 @@ test('a code is explained', () => {
   assert.match(explanation.advice, /quota/i);
 });
 
-test('every code in the documents\' examples is explained, in other words than the service\'s', async () => {
+test("every code in the documents' examples is explained, in other words than the service's", async () => {
   const errors = await exampleErrors();
   assert.ok(errors.length >= 15);
   for (const { error_code: code, error_msg: message } of errors) {
@@ -137,7 +137,7 @@ test('a code without words is null', () => {
   for (const code of ['APIG.0000', 'apic.9218', ' APIC.9218', '', null, undefined]) assert.equal(explain(code), null);
 });
 
-test('names of an object\'s own machinery are no codes', () => {
+test("names of an object's own machinery are no codes", () => {
   for (const code of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) assert.equal(explain(code), null);
 });
 

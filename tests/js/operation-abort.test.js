@@ -34,9 +34,10 @@ async function runThrough(views) {
 }
 
 describe('an abort', () => {
-  const never = (_url, { signal }) => new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
+  const never = (_url, { signal }) =>
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
   const ways = {
     result: (operation, signal) => operation.result({ signal }),
     changes: (operation, signal) => runThrough(operation.changes({ signal })),
@@ -57,7 +58,10 @@ describe('an abort', () => {
           controller.abort(reason);
           assert.equal(await end, reason);
           await pass(5_000);
-          assert.deepEqual(requests.map(({ signal }) => signal.aborted), aborted);
+          assert.deepEqual(
+            requests.map(({ signal }) => signal.aborted),
+            aborted,
+          );
         }
       });
     }

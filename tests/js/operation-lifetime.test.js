@@ -63,9 +63,11 @@ describe('a poll that fails', () => {
       const lasting = scripted([...four, WORKING, ...four, failure, DONE]);
       const operation = lasting.cloud.watch(TASK, HURRIED);
       const seen = [];
-      const error = await untilRejected((async () => {
-        for await (const { state } of operation) seen.push(state);
-      })());
+      const error = await untilRejected(
+        (async () => {
+          for await (const { state } of operation) seen.push(state);
+        })(),
+      );
       assert.deepEqual([error.name, seen, lasting.requests.length], [name, ['running'], 10]);
       assert.equal(await rejection(operation.result()), error, 'the end is known to all who ask');
       assert.equal(operation.isOver, true);
@@ -196,7 +198,10 @@ describe('a page', () => {
   /** A page that can be hidden, and counts who listens to that. */
   function openPage(t) {
     const page = Object.assign(new EventTarget(), { visibilityState: 'visible', listeners: 0 });
-    for (const [name, by] of [['addEventListener', 1], ['removeEventListener', -1]]) {
+    for (const [name, by] of [
+      ['addEventListener', 1],
+      ['removeEventListener', -1],
+    ]) {
       page[name] = (...given) => {
         page.listeners += by;
         EventTarget.prototype[name].apply(page, given);
@@ -224,7 +229,10 @@ describe('a page', () => {
     await pass(100);
     assert.equal(times.length, 2);
     await until(result);
-    assert.deepEqual(times.map((time) => Math.round((time - START) / 1_000)), [0, 10, 70]);
+    assert.deepEqual(
+      times.map((time) => Math.round((time - START) / 1_000)),
+      [0, 10, 70],
+    );
     assert.equal(page.listeners, 0);
   });
 
@@ -259,7 +267,10 @@ describe('a page', () => {
   });
 });
 
-for (const [about, jump] of [['a laptop that slept', 3_600_000], ['a clock that was put back', -3_600_000]]) {
+for (const [about, jump] of [
+  ['a laptop that slept', 3_600_000],
+  ['a clock that was put back', -3_600_000],
+]) {
   test(`${about} does not hold up a watch`, async (t) => {
     let now = START;
     t.mock.timers.enable({ apis: ['setTimeout'] });
@@ -294,9 +305,12 @@ test('whoever stops watching leaves no timer, and nothing is sent any more', asy
     },
     () => rejection(operation.result(aborted(150))),
     () => rejection(operation.result({ maxWaitMs: 150 })),
-    () => rejection((async () => {
-      for await (const _ of operation.changes(aborted(150)));
-    })()),
+    () =>
+      rejection(
+        (async () => {
+          for await (const _ of operation.changes(aborted(150)));
+        })(),
+      ),
     async () => {
       for await (const _ of cloud.watchAll([operation])) break;
     },

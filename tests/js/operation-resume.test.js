@@ -76,7 +76,10 @@ describe('a handle', () => {
     assert.deepEqual(owner, { endpoint: 'c245c62bc55f793a', projectId: 'p' });
     assert.deepEqual([begunAt, askedAt], [START, times[2]]);
     assert.ok(nextAt >= askedAt + 1_000, `${nextAt - askedAt} ms`);
-    assert.deepEqual(milestones.map((text) => Number.parseInt(text, 10)), [30, 50]);
+    assert.deepEqual(
+      milestones.map((text) => Number.parseInt(text, 10)),
+      [30, 50],
+    );
     assert.match(check, /^[0-9a-f]{16}$/);
     assert.equal(JSON.stringify(handle).includes(TOKEN), false);
   });
@@ -179,7 +182,10 @@ describe('what is no handle is refused', () => {
 
   test('by the name of its version when that is a later one', async (t) => {
     const { handle } = await eventfulHandle(t);
-    for (const given of [{ ...handle, version: 2 }, { version: 99, kind: 'apig.gateway', ids: { instanceId: 'i' } }]) {
+    for (const given of [
+      { ...handle, version: 2 },
+      { version: 99, kind: 'apig.gateway', ids: { instanceId: 'i' } },
+    ]) {
       const error = thrown(() => scripted([]).cloud.resume(JSON.stringify(given)));
       assert.deepEqual([error.name, error.field], ['ConfigError', 'version']);
       assert.match(error.message, /later version/);
@@ -205,14 +211,29 @@ describe('a process that is killed', { concurrency: true }, () => {
   const steps = [0, 30, 50, 80, 90].map((percent) => progressIs(percent));
   const failure = { error_code: 'APIC.9218', error_msg: 'create failed...' };
   const ENDS = [
-    ['succeeds', progressIs(100, 'success', { end_time: START }), {
-      ...{ state: 'succeeded', status: 'success', percent: 100, error: null },
-      ...{ startedAt: START - 20_000, endedAt: START, thrown: null },
-    }, [1, 2, 3, 4, 5, 6]],
-    ['fails', progressIs(90, 'failed', { end_time: START, ...failure }), {
-      ...{ state: 'failed', status: 'failed', percent: 90, error: { code: 'APIC.9218', message: 'create failed...' } },
-      ...{ startedAt: START - 20_000, endedAt: START, thrown: 'OperationFailedError' },
-    }, [3, 6]],
+    [
+      'succeeds',
+      progressIs(100, 'success', { end_time: START }),
+      {
+        ...{ state: 'succeeded', status: 'success', percent: 100, error: null },
+        ...{ startedAt: START - 20_000, endedAt: START, thrown: null },
+      },
+      [1, 2, 3, 4, 5, 6],
+    ],
+    [
+      'fails',
+      progressIs(90, 'failed', { end_time: START, ...failure }),
+      {
+        ...{
+          state: 'failed',
+          status: 'failed',
+          percent: 90,
+          error: { code: 'APIC.9218', message: 'create failed...' },
+        },
+        ...{ startedAt: START - 20_000, endedAt: START, thrown: 'OperationFailedError' },
+      },
+      [3, 6],
+    ],
   ];
 
   // It is given the address, and what to go on from; it prints its handle at each view, and how it ended.

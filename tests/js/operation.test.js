@@ -68,55 +68,104 @@ describe('a view is the same for every kind', () => {
     'kps.task': ({ kps }, { taskId }) => kps.task(taskId),
   };
   for (const [about, target, body, expected] of [
-    ['a gateway being created', GATEWAY, fixture('apig-gateway-progress/200-creating.json'),
-      { ...gateway, ...working, percent: 50 }],
-    ['a gateway', GATEWAY, fixture('apig-gateway-progress/200-success.json'),
-      { ...gateway, state: 'succeeded', status: 'success', percent: 100, endedAt: 1597390224911, error: null }],
-    ['a gateway that failed', GATEWAY, fixture('apig-gateway-progress/200-failed-quota.json'),
-      { ...failedGateway, error: { code: 'APIC.9218', message: 'create failed...' } }],
+    [
+      'a gateway being created',
+      GATEWAY,
+      fixture('apig-gateway-progress/200-creating.json'),
+      { ...gateway, ...working, percent: 50 },
+    ],
+    [
+      'a gateway',
+      GATEWAY,
+      fixture('apig-gateway-progress/200-success.json'),
+      { ...gateway, state: 'succeeded', status: 'success', percent: 100, endedAt: 1597390224911, error: null },
+    ],
+    [
+      'a gateway that failed',
+      GATEWAY,
+      fixture('apig-gateway-progress/200-failed-quota.json'),
+      { ...failedGateway, error: { code: 'APIC.9218', message: 'create failed...' } },
+    ],
     ['a task that waits', TASK, fixture('apig-async-task/200-import-waiting.json'), importIs('waiting', 'waiting')],
     ['a task at work', TASK, fixture('apig-async-task/200-import-processing.json'), importIs('running', 'processing')],
     ['an import', TASK, fixture('apig-async-task/200-import-succeed.json'), importIs('succeeded', 'succeed')],
     ['an export', TASK, fixture('apig-async-task/200-export-succeed.json'), importIs('succeeded', 'succeed')],
-    ['an import in part', TASK, JSON.stringify({
-      ...{ task_id: 't', task_status: 'succeed', task_type: 'import_api' },
-      task_result: JSON.stringify({ ...IMPORTED, failure: [{ method: 'GET', path: '/b', error_code: 'APIG.3202' }] }),
-    }), importIs('partial', 'succeed')],
-    ['an import that failed', TASK, fixture('apig-async-task/200-import-failed.json'),
-      importIs('failed', 'failed', { error: { code: 'APIG.3201', message: 'The API group name already exists' } })],
-    ['a ROMA Connect instance', ROMA, fixture('roma-instance-process/200-creating.json'), {
-      ...{ ...working, startedAt: 1741262473785 },
-      parts: [
-        { ...working, name: 'mqs', startedAt: null, parts: [] },
-        { ...working, name: 'lvs', startedAt: 1741262473785, parts: [] },
-      ],
-      resources: [{ name: 'instance_id', id: 'b037d389-62a4-464a-8461-c88797ad4f23' }],
-    }],
-    ['an SFS Turbo job', JOB, fixture('sfs-turbo-job/200-success.json'),
-      { ...nothing, state: 'succeeded', status: 'success', startedAt: moment, endedAt: moment }],
-    ['an SFS Turbo job of two', JOB, JSON.stringify({
-      ...{ job_id: 'j', status: 'running', begin_time: zoneless },
-      sub_jobs: [
-        { job_id: 'a', status: 'success', begin_time: zoneless, end_time: zoneless },
-        { job_id: 'b', status: 'failed', begin_time: zoneless, error_code: 'SFS.TURBO.0104', fail_reason: 'no space' },
-      ],
-    }), {
-      ...{ ...nothing, state: 'running', status: 'running', startedAt: moment },
-      parts: [
-        {
-          ...{ name: 'a', state: 'succeeded', status: 'success', percent: null, startedAt: moment, endedAt: moment },
-          ...{ error: null, parts: [] },
-        },
-        {
-          ...{ name: 'b', state: 'failed', status: 'failed', percent: null, startedAt: moment, endedAt: null },
-          ...{ error: { code: 'SFS.TURBO.0104', message: 'no space' }, parts: [] },
-        },
-      ],
-    }],
-    ['a key pair task', KEYPAIR, fixture('kps-task/200-running-reset.json'),
-      { ...nothing, state: 'running', status: 'RUNNING_RESET' }],
-    ['a gateway in a state that is not documented', GATEWAY, '{"status":"Frozen","progress":40}',
-      { ...nothing, state: 'unknown', status: 'Frozen', percent: 40 }],
+    [
+      'an import in part',
+      TASK,
+      JSON.stringify({
+        ...{ task_id: 't', task_status: 'succeed', task_type: 'import_api' },
+        task_result: JSON.stringify({ ...IMPORTED, failure: [{ method: 'GET', path: '/b', error_code: 'APIG.3202' }] }),
+      }),
+      importIs('partial', 'succeed'),
+    ],
+    [
+      'an import that failed',
+      TASK,
+      fixture('apig-async-task/200-import-failed.json'),
+      importIs('failed', 'failed', { error: { code: 'APIG.3201', message: 'The API group name already exists' } }),
+    ],
+    [
+      'a ROMA Connect instance',
+      ROMA,
+      fixture('roma-instance-process/200-creating.json'),
+      {
+        ...{ ...working, startedAt: 1741262473785 },
+        parts: [
+          { ...working, name: 'mqs', startedAt: null, parts: [] },
+          { ...working, name: 'lvs', startedAt: 1741262473785, parts: [] },
+        ],
+        resources: [{ name: 'instance_id', id: 'b037d389-62a4-464a-8461-c88797ad4f23' }],
+      },
+    ],
+    [
+      'an SFS Turbo job',
+      JOB,
+      fixture('sfs-turbo-job/200-success.json'),
+      { ...nothing, state: 'succeeded', status: 'success', startedAt: moment, endedAt: moment },
+    ],
+    [
+      'an SFS Turbo job of two',
+      JOB,
+      JSON.stringify({
+        ...{ job_id: 'j', status: 'running', begin_time: zoneless },
+        sub_jobs: [
+          { job_id: 'a', status: 'success', begin_time: zoneless, end_time: zoneless },
+          {
+            job_id: 'b',
+            status: 'failed',
+            begin_time: zoneless,
+            error_code: 'SFS.TURBO.0104',
+            fail_reason: 'no space',
+          },
+        ],
+      }),
+      {
+        ...{ ...nothing, state: 'running', status: 'running', startedAt: moment },
+        parts: [
+          {
+            ...{ name: 'a', state: 'succeeded', status: 'success', percent: null, startedAt: moment, endedAt: moment },
+            ...{ error: null, parts: [] },
+          },
+          {
+            ...{ name: 'b', state: 'failed', status: 'failed', percent: null, startedAt: moment, endedAt: null },
+            ...{ error: { code: 'SFS.TURBO.0104', message: 'no space' }, parts: [] },
+          },
+        ],
+      },
+    ],
+    [
+      'a key pair task',
+      KEYPAIR,
+      fixture('kps-task/200-running-reset.json'),
+      { ...nothing, state: 'running', status: 'RUNNING_RESET' },
+    ],
+    [
+      'a gateway in a state that is not documented',
+      GATEWAY,
+      '{"status":"Frozen","progress":40}',
+      { ...nothing, state: 'unknown', status: 'Frozen', percent: 40 },
+    ],
   ]) {
     test(about, async (t) => {
       standStill(t);
@@ -200,16 +249,19 @@ describe('the iteration', () => {
     const { until } = standStill(t);
     const { cloud, requests } = scripted([WAITING, WORKING, WORKING, DONE]);
     const operation = cloud.watch(TASK, EVERY_SECOND);
-    const [seen, others, one, other] = await until(Promise.all([
-      collect(operation, stateOf), collect(operation, stateOf), operation.result(), operation.result(),
-    ]));
+    const [seen, others, one, other] = await until(
+      Promise.all([collect(operation, stateOf), collect(operation, stateOf), operation.result(), operation.result()]),
+    );
     assert.deepEqual([seen, others], Array(2).fill(['waiting', 'running', 'succeeded']));
     assert.deepEqual([one === other, one === operation.view, requests.length], [true, true, 4]);
   });
 });
 
 describe('the result', () => {
-  for (const [state, result] of [['succeeded', IMPORTED], ['partial', { ...IMPORTED, failure: [{ path: '/b' }] }]]) {
+  for (const [state, result] of [
+    ['succeeded', IMPORTED],
+    ['partial', { ...IMPORTED, failure: [{ path: '/b' }] }],
+  ]) {
     test(`is the last view: ${state}`, async (t) => {
       const { until } = standStill(t);
       const { cloud } = scripted([WAITING, taskIs('succeed', result)]);
@@ -231,11 +283,21 @@ describe('the result', () => {
     const { until } = standStill(t);
     const { cloud } = scripted([WAITING, WORKING, DONE]);
     const operation = cloud.watch(TASK, EVERY_SECOND);
-    const [one, other, seen] = await until(Promise.all([
-      operation.result({ onProgress: () => { throw new Error('its own matter'); } }),
-      operation.result({ onProgress: async () => { throw new Error('its own matter'); } }),
-      collect(operation, stateOf),
-    ]));
+    const [one, other, seen] = await until(
+      Promise.all([
+        operation.result({
+          onProgress: () => {
+            throw new Error('its own matter');
+          },
+        }),
+        operation.result({
+          onProgress: async () => {
+            throw new Error('its own matter');
+          },
+        }),
+        collect(operation, stateOf),
+      ]),
+    );
     assert.deepEqual([one.state, other.state, seen.length], ['succeeded', 'succeeded', 3]);
   });
 
@@ -269,16 +331,26 @@ describe('the result', () => {
     const { untilRejected } = standStill(t);
     const secretKey = 'a-secret-access-key';
     const signed = { token: undefined, credentials: { accessKey: 'AK', secretKey } };
-    for (const [secret, options] of [[TOKEN, {}], [secretKey, signed]]) {
+    for (const [secret, options] of [
+      [TOKEN, {}],
+      [secretKey, signed],
+    ]) {
       const talkative = { error_code: 'X.1', error_msg: `sent with ${secret}` };
       const { cloud } = scripted([WORKING, taskIs('failed', talkative)], options);
       const operation = cloud.watch(TASK, EVERY_SECOND);
       const errors = [
         await untilRejected(operation.result({ maxWaitMs: 500 })),
         await untilRejected(operation.result()),
-        await untilRejected(scripted([refusing(403, 'X.1', secret)], options).cloud.watch(TASK).result()),
+        await untilRejected(
+          scripted([refusing(403, 'X.1', secret)], options)
+            .cloud.watch(TASK)
+            .result(),
+        ),
       ];
-      assert.deepEqual(errors.map(({ name }) => name), ['WaitTimeoutError', 'OperationFailedError', 'PermissionError']);
+      assert.deepEqual(
+        errors.map(({ name }) => name),
+        ['WaitTimeoutError', 'OperationFailedError', 'PermissionError'],
+      );
       assert.equal(errors[1].message, 'apig.task ended as failed: X.1: sent with ***');
       const within = errors.flatMap(({ view, handle, history }) => [view, handle, history]);
       for (const value of [operation, operation.view, ...errors, ...within]) {

@@ -73,14 +73,16 @@ for (const [about, call, field] of [
   });
 }
 
-test('requests go to the region\'s own address, or below the endpoint', async () => {
+test("requests go to the region's own address, or below the endpoint", async () => {
   const seen = [];
   const fetch = async (url) => {
     seen.push(url);
     return new Response('{"status":"creating"}');
   };
   await createClient({ ...good, fetch }).apig.gatewayProgress('i');
-  await createClient({ ...withoutRegion, endpoint: 'https://Proxy.example:8443/a/b//', fetch }).apig.gatewayProgress('i');
+  await createClient({ ...withoutRegion, endpoint: 'https://Proxy.example:8443/a/b//', fetch }).apig.gatewayProgress(
+    'i',
+  );
   await createClient({ ...withoutRegion, endpoint: '/huawei/', fetch }).apig.gatewayProgress('i');
   await createClient({ ...withoutRegion, endpoint: '/', fetch }).apig.gatewayProgress('i');
   assert.deepEqual(seen, [
@@ -96,7 +98,10 @@ test('an option that is undefined is not there', () => {
 });
 
 test('init refuses what it does not know', async () => {
-  for (const [options, field] of [[5, 'options'], [{ modul: 1 }, 'modul']]) {
+  for (const [options, field] of [
+    [5, 'options'],
+    [{ modul: 1 }, 'modul'],
+  ]) {
     assert.equal((await rejection(init(options))).field, field);
   }
 });

@@ -46,7 +46,10 @@ test('no export that traps: those are in a package of the tests alone', () => {
   // The names are those that tests/traps/entry.js has, which is how it is known that they would be found.
   const trapping = readFileSync(join(import.meta.dirname, '../traps/entry.js'), 'utf8').match(/(?<=\bglue\.)\w+/g);
   assert.ok(trapping.length > 0);
-  assert.deepEqual(trapping.filter((name) => names.includes(name)), []);
+  assert.deepEqual(
+    trapping.filter((name) => names.includes(name)),
+    [],
+  );
 });
 
 test('importing loads nothing and keeps nothing alive', () => {
@@ -82,10 +85,10 @@ test('an address with the letters csp in it is no content policy', () => {
     const module = Promise.reject(new Error('https://a.example/csp/module.wasm answered 404'));
     console.log((await init({ module }).catch((error) => error)).message);`;
   const { stdout, stderr } = run('--input-type=module', '--eval', program);
-  assert.deepEqual([stdout, stderr], [
-    'module: cannot be loaded: https://a.example/csp/module.wasm answered 404\n',
-    '',
-  ]);
+  assert.deepEqual(
+    [stdout, stderr],
+    ['module: cannot be loaded: https://a.example/csp/module.wasm answered 404\n', ''],
+  );
 });
 
 test('what the client can ask is what the module can answer', async () => {

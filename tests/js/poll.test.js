@@ -61,7 +61,10 @@ describe('an answer', () => {
     const third = await poll(JSON.parse(queued(second.handle)));
     const fourth = await poll(structuredClone(third.handle));
     assert.ok(performance.now() - begin < 5_000);
-    assert.deepEqual([first, second, third, fourth].map(({ view }) => view.percent), [30, 50, 80, 90]);
+    assert.deepEqual(
+      [first, second, third, fourth].map(({ view }) => view.percent),
+      [30, 50, 80, 90],
+    );
     assert.ok(first.nextAt > Date.now(), 'it was not time yet');
     assert.deepEqual([fourth.handle.asked, fourth.handle.milestones.length, requests.length], [4, 4, 4]);
   });
@@ -203,7 +206,10 @@ describe('a question without an answer', () => {
 describe('a handle has an owner', () => {
   const byRegion = { region: 'cn-north-4', projectId: 'p' };
   const byEndpoint = { endpoint: 'https://h.example', projectId: 'p' };
-  const watched = (options) => createClient({ ...options, token: 't' }).watch(GATEWAY).toJSON();
+  const watched = (options) =>
+    createClient({ ...options, token: 't' })
+      .watch(GATEWAY)
+      .toJSON();
 
   test('which is the region, or a hash of the address, and the project', () => {
     assert.deepEqual(watched(byRegion).owner, { region: 'cn-north-4', projectId: 'p' });
@@ -243,7 +249,10 @@ describe('a handle has an owner', () => {
     const { url, requests } = await scripted(t, [CREATING]);
     const { handle } = await clientAt(url).poll(GATEWAY);
     assert.equal((await clientAt(url, { token: () => 'token-2', timeoutMs: 5_000 }).poll(handle)).view.percent, 30);
-    assert.deepEqual(requests.map(({ headers }) => headers['x-auth-token']), ['token-1', 'token-2']);
+    assert.deepEqual(
+      requests.map(({ headers }) => headers['x-auth-token']),
+      ['token-1', 'token-2'],
+    );
   });
 
   test('and one that names none gets that of the client', async (t) => {
@@ -315,5 +324,8 @@ test('a queue of handles, each asked about when it is time, sees every operation
     assert.equal(state, 'succeeded', kind);
     assert.ok(asked >= 2, `${kind}: ${asked}`);
   }
-  assert.equal(questions, Object.values(ends).reduce((sum, [, asked]) => sum + asked, 0));
+  assert.equal(
+    questions,
+    Object.values(ends).reduce((sum, [, asked]) => sum + asked, 0),
+  );
 });

@@ -75,7 +75,11 @@ describe('a call that reads', { concurrency: true }, () => {
   }
 
   test('is made again as often as the call says, or else the client', async (t) => {
-    for (const [ofClient, ofCall, expected] of [[0, 1, 2], [5, 0, 1], [1, undefined, 2]]) {
+    for (const [ofClient, ofCall, expected] of [
+      [0, 1, 2],
+      [5, 0, 1],
+      [1, undefined, 2],
+    ]) {
       const { url, requests } = await serveInTurn(t, failing(503, 'X.1'));
       const { apig } = clientFor(url, { maxRetries: ofClient });
       await rejection(apig.gatewayProgress('i', { maxRetries: ofCall }));
@@ -203,7 +207,7 @@ test('a call whose time is up is not made again', async (t) => {
   assert.equal(requests.length, 1);
 });
 
-test('an abort ends the wait with the signal\'s reason, and leaves no timer', { timeout: 10_000 }, async (t) => {
+test("an abort ends the wait with the signal's reason, and leaves no timer", { timeout: 10_000 }, async (t) => {
   for (const reason of [new Error('enough'), 'a word', null]) {
     const controller = new AbortController();
     const { url, requests } = await serve(t, (request, response) => {

@@ -136,7 +136,7 @@ describe('with an upstream', () => {
     assert.equal((await ask(server.url, `/huawei${PROGRESS}`)).text, 'fine');
   });
 
-  test('refuses other host names and other sites\' pages before anything goes out', async () => {
+  test("refuses other host names and other sites' pages before anything goes out", async () => {
     const count = asked.length;
     const evil = 'https://evil.example';
     for (const headers of [{ host: 'evil.example' }, { origin: evil }, { 'sec-fetch-site': 'cross-site' }]) {

@@ -178,7 +178,7 @@ describe('with the simulator', () => {
     assert.equal((await post(30)).status, 202);
   });
 
-  test('refuses other host names, and other sites\' pages', async () => {
+  test("refuses other host names, and other sites' pages", async () => {
     const { port } = new URL(server.url);
     for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port}.evil.example`]) {
       assert.equal((await ask(server.url, '/config.json', { headers: { host } })).status, 403, host);
@@ -219,7 +219,10 @@ describe('with the simulator', () => {
       assert.doesNotMatch(await sendRaw(server.url, text), /^HTTP\/1\.1 200/, text);
     }
     assert.equal((await ask(server.url, '/config.json')).status, 200);
-    assert.deepEqual(log.mock.calls.map(({ arguments: words }) => words), []);
+    assert.deepEqual(
+      log.mock.calls.map(({ arguments: words }) => words),
+      [],
+    );
   });
 
   test('says so when its port is taken, or the package is not there', async () => {
@@ -294,7 +297,10 @@ describe('with the simulator, asked by the client', () => {
 
   test('render tasks, those that the query asks for', async () => {
     const { count, renderTasks } = await cloud.cvr.renderTasks({ status: 'active', limit: 3 });
-    assert.deepEqual(renderTasks.map(({ status }) => status), ['active', 'active', 'active']);
+    assert.deepEqual(
+      renderTasks.map(({ status }) => status),
+      ['active', 'active', 'active'],
+    );
     assert.ok(count > 3);
   });
 

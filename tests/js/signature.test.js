@@ -40,8 +40,9 @@ function simulated(options, simulatorOptions) {
 
 /** The parts of an `Authorization`. */
 const partsOf = (headers) =>
-  /^SDK-HMAC-SHA256 Access=(?<access>[^,]+), SignedHeaders=(?<signed>[^,]+), Signature=(?<signature>[0-9a-f]{64})$/
-    .exec(headers.get('authorization')).groups;
+  /^SDK-HMAC-SHA256 Access=(?<access>[^,]+), SignedHeaders=(?<signed>[^,]+), Signature=(?<signature>[0-9a-f]{64})$/.exec(
+    headers.get('authorization'),
+  ).groups;
 
 /** The time of an `X-Sdk-Date`, in epoch milliseconds. */
 const timeOf = (text) => Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
@@ -80,7 +81,7 @@ describe('every call is signed', () => {
     const { region: _, ...others } = OPTIONS;
     for (const options of [OPTIONS, { ...others, endpoint: 'https://proxy.example:8443/huawei/' }]) {
       const { client } = simulated(options);
-      for (const id of ['a b', 'é😀', '!\'()*~-._', '%2e', 'a+b=c&d', '?#', 'a/b', '[x]', ':@$,;|^`"<>{}\\']) {
+      for (const id of ['a b', 'é😀', "!'()*~-._", '%2e', 'a+b=c&d', '?#', 'a/b', '[x]', ':@$,;|^`"<>{}\\']) {
         assert.equal((await client.kps.task(id)).taskId, id);
         assert.ok(await client.apig.gatewayProgress(id));
       }
@@ -128,7 +129,7 @@ test('the signature is that of the documents, over what was really sent', async 
   assert.deepEqual([headers.host, headers['x-project-id'], headers['x-auth-token']], [host, 'project', undefined]);
 });
 
-test('clockSkewMs is how much later the services\' clock is', async () => {
+test("clockSkewMs is how much later the services' clock is", async () => {
   for (const skew of [TWENTY_MINUTES, -TWENTY_MINUTES]) {
     const clock = () => Date.now() + skew;
     const off = simulated(OPTIONS, { clock });
@@ -174,7 +175,11 @@ describe('a signed call that fails', () => {
   });
 
   test('tells neither the secret key nor the security token, even where they are sent back', async (t) => {
-    for (const [status, name] of [[401, 'AuthError'], [502, 'ServerError'], [200, 'DecodeError']]) {
+    for (const [status, name] of [
+      [401, 'AuthError'],
+      [502, 'ServerError'],
+      [200, 'DecodeError'],
+    ]) {
       const { url } = await serve(t, (request, response) => {
         response.writeHead(status);
         response.end(JSON.stringify({ error_msg: `refused: ${JSON.stringify(request.headers)}`, error_code: 'X.1' }));

@@ -190,7 +190,7 @@ describe('a task', () => {
     assert.deepEqual(await ended('import-failed'), { ...example, task_id: 'import-failed' });
   });
 
-  test('export-json has the names of the example, and a document like the example\'s', async () => {
+  test("export-json has the names of the example, and a document like the example's", async () => {
     const body = await ended('export-json');
     const example = parsed('apig-async-task/200-export-succeed');
     assert.deepEqual(shape(body), shape(example));

@@ -18,8 +18,7 @@ function begin(options) {
   const simulator = createSimulator({ clock: () => START, ...options });
   const post = (path, body, headers = {}) =>
     simulator(path, { method: 'POST', headers: { ...TOKEN, ...headers }, body });
-  const read = async (taskId) =>
-    (await simulator(`${INSTANCE}/async-tasks/${taskId}`, { headers: TOKEN })).json();
+  const read = async (taskId) => (await simulator(`${INSTANCE}/async-tasks/${taskId}`, { headers: TOKEN })).json();
   const finish = async (response) => {
     assert.equal(response.status, 202);
     const { task_id: taskId, ...rest } = await response.json();
@@ -305,8 +304,7 @@ describe('a start', () => {
     test(`${name} plays every scenario of its gateway's id, and takes POST only`, async () => {
       const { simulator, post } = begin();
       const path = (id) => `/v2/p/apigw/instances/${id}/openapi/${name}`;
-      const body = () =>
-        name === 'async-import' ? form() : JSON.stringify({ env_id: 'e', group_id: 'g' });
+      const body = () => (name === 'async-import' ? form() : JSON.stringify({ env_id: 'e', group_id: 'g' }));
       const statuses = {};
       for (const id of Object.keys(scenarios.starts)) statuses[id] = (await post(path(id), body())).status;
       assert.deepEqual(statuses, {

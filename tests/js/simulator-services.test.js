@@ -65,7 +65,10 @@ describe('a ROMA instance', () => {
     }
     assert.deepEqual([...seen], ['creating,creating', 'creating,success']);
     assert.deepEqual([body.status, body.progress, body.instance.status], ['success', 100, 'RUNNING']);
-    assert.deepEqual(body.item.map(({ progress }) => progress), [100, 100]);
+    assert.deepEqual(
+      body.item.map(({ progress }) => progress),
+      [100, 100],
+    );
     assert.equal(body.instance.errorCode, null);
     assert.ok(body.end_time > START && body.end_time <= simulator.now());
     assert.equal(body.instance.updatedAt, body.end_time);
@@ -141,7 +144,7 @@ describe('an SFS Turbo job', () => {
     assert.equal((await read(job('waiting'))).status, 'waiting');
   });
 
-  test('is that of the documents\' example', async () => {
+  test("is that of the documents' example", async () => {
     const response = await begin().ask(job('job-ldap'));
     assert.match(response.headers.get('x-request-id'), /^[0-9a-f]{32}$/);
     const body = await response.json();
@@ -205,7 +208,7 @@ describe('a key pair', () => {
     });
   }
 
-  test('takes the documents\' examples', async () => {
+  test("takes the documents' examples", async () => {
     for (const name of ['request-replace', 'request-reset']) {
       const { post } = begin();
       const body = await fixture(`kps-disassociate/${name}`);
@@ -311,7 +314,10 @@ describe('render tasks', () => {
     for (const name of ['status', 'application_id', 'server_id', 'device_id']) {
       const value = all[0][name];
       const chosen = await read(renderTasks(`?limit=1000&${name}=${value}`));
-      assert.deepEqual(chosen.render_tasks, all.filter((task) => task[name] === value));
+      assert.deepEqual(
+        chosen.render_tasks,
+        all.filter((task) => task[name] === value),
+      );
       assert.ok(chosen.count > 0 && chosen.count < count, name);
     }
     assert.deepEqual(await read(renderTasks('?server_id=none')), { count: 0, render_tasks: [] });
@@ -335,7 +341,7 @@ describe('a flaky operation', () => {
     ['a task', (id) => `/v2/p/apigw/instances/i/async-tasks/${id}`],
     ['a ROMA instance', roma],
     ['a job', job],
-    ['a key pair\'s task', keypairTask],
+    ["a key pair's task", keypairTask],
     ['render tasks', (id) => renderTasks(`?application_id=${id}`)],
   ]) {
     test(`of ${kind} has trouble twice, each id for itself`, async () => {
@@ -347,7 +353,10 @@ describe('a flaky operation', () => {
         ['flaky-429-1', 429],
       ]) {
         const responses = [await ask(path(id)), await ask(path(id)), await ask(path(id)), await ask(path(id))];
-        assert.deepEqual(responses.map(({ status }) => status), [trouble, trouble, 200, 200]);
+        assert.deepEqual(
+          responses.map(({ status }) => status),
+          [trouble, trouble, 200, 200],
+        );
         assert.equal(responses[0].headers.get('retry-after'), '0');
         assert.equal(responses[2].headers.get('retry-after'), null);
       }

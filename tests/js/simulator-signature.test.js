@@ -9,9 +9,7 @@ const START = 1_700_000_000_000;
 const GATEWAY = '/v2/p/apigw/instances/gateway/progress';
 const DAY = 86_400_000;
 
-const vectors = JSON.parse(
-  readFileSync(join(process.env.PROJECT_ROOT, 'tests/fixtures/signing-vectors.json'), 'utf8'),
-);
+const vectors = JSON.parse(readFileSync(join(process.env.PROJECT_ROOT, 'tests/fixtures/signing-vectors.json'), 'utf8'));
 const SIGNED_AT = Date.UTC(2019, 10, 15, 3, 36, 55);
 const CREDENTIALS = { accessKey: 'AccessKey', secretKey: 'SecretKey' };
 
@@ -50,12 +48,11 @@ describe('a signature', () => {
     });
   }
 
-  test('of the vendor\'s own example is accepted', async () => {
+  test("of the vendor's own example is accepted", async () => {
     const response = await send({
       method: 'GET',
       host: 'service.region.example.com',
-      request_target:
-        '/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs?limit=2&marker=13551d6b-755d-4757-b956-536f674975c0',
+      request_target: '/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs?limit=2&marker=13551d6b-755d-4757-b956-536f674975c0',
       headers: { 'X-Sdk-Date': '20191115T033655Z' },
       authorization:
         'SDK-HMAC-SHA256 Access=AccessKey, SignedHeaders=host;x-sdk-date, ' +
@@ -140,8 +137,7 @@ describe('a token of IAM', () => {
   const ask = (simulator, body = auth()) =>
     simulator('https://iam.x.example/v3/auth/tokens?nocatalog=true', { method: 'POST', body: JSON.stringify(body) });
 
-  const status = async (simulator, token) =>
-    (await simulator(GATEWAY, { headers: { 'X-Auth-Token': token } })).status;
+  const status = async (simulator, token) => (await simulator(GATEWAY, { headers: { 'X-Auth-Token': token } })).status;
 
   test('is in a header, and the body says to whom it was given and for how long', async () => {
     const simulator = createSimulator({ clock: () => START });
@@ -158,7 +154,7 @@ describe('a token of IAM', () => {
     assert.equal(other.token.user.id, token.user.id);
   });
 
-  test('is a new one each time, and each is accepted for 24 hours; the option\'s for ever', async () => {
+  test("is a new one each time, and each is accepted for 24 hours; the option's for ever", async () => {
     const simulator = createSimulator({ clock: () => START, token: 't' });
     const given = [];
     for (let round = 0; round < 3; round += 1) given.push((await ask(simulator)).headers.get('x-subject-token'));
@@ -170,7 +166,7 @@ describe('a token of IAM', () => {
     assert.deepEqual([await status(simulator, 't'), await status(simulator, 't-2')], [200, 401]);
   });
 
-  test('expires when it is told to, and so does the option\'s', async () => {
+  test("expires when it is told to, and so does the option's", async () => {
     const simulator = createSimulator({ clock: () => START, tokenLifetimeMs: 1_000 });
     assert.equal(await status(simulator, 'simulator-token'), 200);
     simulator.advance(1_000);

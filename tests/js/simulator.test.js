@@ -130,7 +130,7 @@ describe('the seed', () => {
 });
 
 describe('the time', () => {
-  test('is the clock\'s, at the given speed', async () => {
+  test("is the clock's, at the given speed", async () => {
     let clock = START;
     const simulator = createSimulator({ clock: () => clock, speed: 60 });
     assert.equal(simulator.now(), START);
@@ -164,7 +164,7 @@ describe('the time', () => {
     assert.equal(simulator.now(), START + 1_000);
   });
 
-  test('is the platform\'s when no clock is given', () => {
+  test("is the platform's when no clock is given", () => {
     const before = Date.now();
     const now = createSimulator().now();
     assert.ok(now >= before && now <= Date.now());
@@ -226,7 +226,7 @@ describe('a request', () => {
     assert.equal((await simulator(new Request(absolute, { ...TOKEN, method: 'POST' }))).status, 405);
   });
 
-  test('that is already aborted is rejected with the signal\'s own reason', async () => {
+  test("that is already aborted is rejected with the signal's own reason", async () => {
     const { ask, simulator } = begin();
     const reason = { why: 'enough' };
     const signal = AbortSignal.abort(reason);

@@ -50,12 +50,18 @@ function heldBy(entries) {
 }
 
 const forbiddenIn = (text) => codeOf(text).match(FORBIDDEN) ?? [];
-const linesIn = (text) => codeOf(text).split('\n').filter((line) => line.trim() !== '').length;
+const linesIn = (text) =>
+  codeOf(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '').length;
 
 test('the skin neither sends nor waits, aborts or looks at the clock', () => {
   const files = filesOf('facade').filter((file) => file !== LOADING);
   assert.ok(files.length >= 12, `only ${files.length} files were found`);
-  assert.deepEqual(files.flatMap((file) => forbiddenIn(textOf(file)).map((word) => `${file}: ${word}`)), []);
+  assert.deepEqual(
+    files.flatMap((file) => forbiddenIn(textOf(file)).map((word) => `${file}: ${word}`)),
+    [],
+  );
 });
 
 test('all that the default entry holds is short', () => {
@@ -69,14 +75,22 @@ test('all that the default entry holds is short', () => {
 test('no line is long', () => {
   const files = ['../src/wasm/host.js', ...['entry', 'facade', 'platform'].flatMap(filesOf)];
   const long = files.flatMap((file) =>
-    textOf(file).split('\n').flatMap((line, index) => (line.length > LONGEST_LINE ? [`${file}:${index + 1}`] : [])));
+    textOf(file)
+      .split('\n')
+      .flatMap((line, index) => (line.length > LONGEST_LINE ? [`${file}:${index + 1}`] : [])),
+  );
   assert.deepEqual(long, []);
 });
 
 test('a call of fetch would be noticed, and one in a comment or a text would not', () => {
   const text = [
-    '// setTimeout(a)', '/** fetch(a)', ' * Date.now() */', "const a = 'https://h'; // new AbortController()", '',
-    'export const b = /[/*]/.test(a) && fetch(a);', '',
+    '// setTimeout(a)',
+    '/** fetch(a)',
+    ' * Date.now() */',
+    "const a = 'https://h'; // new AbortController()",
+    '',
+    'export const b = /[/*]/.test(a) && fetch(a);',
+    '',
   ].join('\n');
   assert.deepEqual(forbiddenIn(text), ['fetch(']);
   assert.equal(linesIn(text), 2);

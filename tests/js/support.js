@@ -27,10 +27,12 @@ export async function serve(test, answer) {
 }
 
 /** An answer with a status, a body and headers. */
-export const answering = (status, body, headers = {}) => (_request, response) => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body);
-};
+export const answering =
+  (status, body, headers = {}) =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(body);
+  };
 
 /** What a promise is rejected with; fails when it is not. */
 export async function rejection(promise) {

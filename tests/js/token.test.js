@@ -28,9 +28,10 @@ async function contentOf({ headers, body }) {
 }
 
 /** Serves those who have the new token, and refuses all others. */
-const serveNew = (t, refusal, answer = fine) => serve(t, (request, response) => {
-  (request.headers['x-auth-token'] === NEW ? answer : refusal)(request, response);
-});
+const serveNew = (t, refusal, answer = fine) =>
+  serve(t, (request, response) => {
+    (request.headers['x-auth-token'] === NEW ? answer : refusal)(request, response);
+  });
 
 /** A token function that gives the old token and then `next()`; what it is told is kept in `told`. */
 function tokenFunction(next = () => NEW) {
@@ -82,8 +83,13 @@ describe('a token function', { concurrency: true }, () => {
     assert.equal((await clientFor(url, token, { maxRetries: 0 }).apig.gatewayProgress('i')).percent, 50);
   });
 
-  test('is not asked again after a refusal that is not about the token\'s age', async (t) => {
-    for (const [status, code] of [[401, 'APIG.0301'], [403, 'APIG.1005'], [401, 'APIG.1005'], [403, 'APIG.1002']]) {
+  test("is not asked again after a refusal that is not about the token's age", async (t) => {
+    for (const [status, code] of [
+      [401, 'APIG.0301'],
+      [403, 'APIG.1005'],
+      [401, 'APIG.1005'],
+      [403, 'APIG.1002'],
+    ]) {
       const { url, requests } = await serve(t, failing(status, code));
       const { token, told } = tokenFunction();
       await rejection(clientFor(url, token).apig.gatewayProgress('i'));
@@ -120,8 +126,20 @@ describe('a token function', { concurrency: true }, () => {
 
   const cause = new Error('the session is over');
   for (const [about, next, name, field] of [
-    ['throws', () => { throw cause; }, 'AuthError'],
-    ['rejects', async () => { throw cause; }, 'AuthError'],
+    [
+      'throws',
+      () => {
+        throw cause;
+      },
+      'AuthError',
+    ],
+    [
+      'rejects',
+      async () => {
+        throw cause;
+      },
+      'AuthError',
+    ],
     ['gives a number', () => 5, 'ConfigError', 'token'],
     ['gives nothing', () => undefined, 'ConfigError', 'token'],
     ['gives a token with a line break', () => `${NEW}\n`, 'ConfigError', 'token'],
@@ -129,7 +147,10 @@ describe('a token function', { concurrency: true }, () => {
   ]) {
     test(`that ${about} fails the call, first or second, and no token is told`, async (t) => {
       const { url, requests } = await serveNew(t, failing(401, 'APIG.1002'));
-      for (const [token, sent] of [[next, []], [tokenFunction(next).token, [OLD]]]) {
+      for (const [token, sent] of [
+        [next, []],
+        [tokenFunction(next).token, [OLD]],
+      ]) {
         requests.length = 0;
         const error = await rejection(clientFor(url, token).apig.gatewayProgress('i'));
         assert.deepEqual([error.name, error.field, error.retryable], [name, field, false]);
@@ -163,12 +184,15 @@ const given = (token, issued = '2023-11-14T22:13:20.000000Z', expires = '2023-11
 };
 
 describe('iam.token', () => {
-  const asking = () => assert.fail('the client\'s own token is not needed');
+  const asking = () => assert.fail("the client's own token is not needed");
 
-  test('asks as the documents say, without the client\'s own token', async (t) => {
+  test("asks as the documents say, without the client's own token", async (t) => {
     const { url, requests } = await serve(t, given(NEW));
     const { iam } = clientFor(url, asking);
-    for (const [project, scope] of [[undefined, { id: 'p' }], ['cn-north-4', { name: 'cn-north-4' }]]) {
+    for (const [project, scope] of [
+      [undefined, { id: 'p' }],
+      ['cn-north-4', { name: 'cn-north-4' }],
+    ]) {
       const answer = await iam.token({ ...WHO, project });
       assert.deepEqual(answer, { token: NEW, expiresAt: 1_700_086_400_000, issuedAt: 1_700_000_000_000 });
       const { method, url: target, headers, body } = requests.at(-1);
@@ -252,8 +276,10 @@ describe('passwordToken', () => {
   }
 
   /** A gateway that refuses these tokens. */
-  const refusing = (...refused) => (request, response) =>
-    (refused.includes(request.headers['x-auth-token']) ? failing(401, 'APIG.1002') : fine)(request, response);
+  const refusing =
+    (...refused) =>
+    (request, response) =>
+      (refused.includes(request.headers['x-auth-token']) ? failing(401, 'APIG.1002') : fine)(request, response);
 
   const twenty = (apig) => Array.from({ length: 20 }, (_, index) => apig.gatewayProgress(`gateway-${index}`));
 
@@ -290,7 +316,9 @@ describe('passwordToken', () => {
 
   test('shares one new token among calls that were all refused, the late one too', async (t) => {
     let release;
-    const others = new Promise((resolve) => { release = resolve; });
+    const others = new Promise((resolve) => {
+      release = resolve;
+    });
     const gateway = async (request, response) => {
       const isLate = request.url.includes('/gateway-19/') && request.headers['x-auth-token'] === 'token-1';
       if (isLate) await others;
@@ -321,7 +349,7 @@ describe('passwordToken', () => {
     assert.deepEqual([await token({ expired: 'token-2' }), asked()], ['token-4', 4]);
   });
 
-  test('asks IAM of the region, for the project\'s name or id', async () => {
+  test("asks IAM of the region, for the project's name or id", async () => {
     const seen = [];
     const fetch = async (url, { body }) => {
       seen.push([url, JSON.parse(body).auth.scope]);

@@ -81,7 +81,9 @@ test('trap 4: times are numbers beyond 32 bits, text without zone, RFC 3339, emp
   assert.equal((await zoneless.sfsTurbo.job('j')).startedAt, 1451747045000);
   const rendering = { start_time: '2020-05-20T03:30:52Z', finish_time: '' };
   const { cloud: rfc3339 } = await answered(t, { render_tasks: [rendering] });
-  const { renderTasks: [{ startedAt, finishedAt }] } = await rfc3339.cvr.renderTasks();
+  const {
+    renderTasks: [{ startedAt, finishedAt }],
+  } = await rfc3339.cvr.renderTasks();
   assert.deepEqual([startedAt, finishedAt], [1589945452000, null]);
 });
 
@@ -110,7 +112,10 @@ test('trap 6: ROMA has a job in errorCode, numbers and lists in text, "" for no 
   const { cloud } = await answered(t, ROMA_CREATING);
   const { error, items, instance, takenTime, elapsedMs } = await cloud.roma.instanceProgress('i');
   assert.deepEqual([error, instance.errorCode], [null, 'JOB-0d42a6bc-3f3d-446a-8351-00a110f56137']);
-  assert.deepEqual(items.map((item) => item.error), [null, null]);
+  assert.deepEqual(
+    items.map((item) => item.error),
+    [null, null],
+  );
   const { conAmount, createdAt, deletedAt, availableZones, resVpcId, demondPay } = instance;
   assert.deepEqual([conAmount, createdAt, deletedAt], ['25', 1741262473785, null]);
   assert.deepEqual([availableZones, resVpcId, demondPay], [['az0.dc0'], '#', true]);
@@ -213,7 +218,10 @@ test('trap 11: ROMA answers 400 for a token that is missing or wrong', async (t)
     );
     assert.equal((await cloud.roma.instanceProgress('i')).state, 'creating');
     assert.deepEqual(asked, [null, 'old-token']);
-    assert.deepEqual(requests.map(({ headers }) => headers['x-auth-token']), ['old-token', 'new-token']);
+    assert.deepEqual(
+      requests.map(({ headers }) => headers['x-auth-token']),
+      ['old-token', 'new-token'],
+    );
 
     const { cloud: fixed } = await answered(t, { error_code: code, error_msg: 'token' }, 400);
     const error = await rejection(fixed.roma.instanceProgress('i'));

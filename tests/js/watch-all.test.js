@@ -70,11 +70,13 @@ describe('a budget', () => {
     const cloud = clientOf(fetch);
     const operations = ids.map((instanceId) => cloud.watch({ kind: 'apig.gateway', instanceId }));
     const noticed = new Map();
-    await until((async () => {
-      for await (const { operation, now } of cloud.watchAll(operations, { budget })) {
-        if (operation.isOver) noticed.set(operation, Date.now() - now.endedAt);
-      }
-    })());
+    await until(
+      (async () => {
+        for await (const { operation, now } of cloud.watchAll(operations, { budget })) {
+          if (operation.isOver) noticed.set(operation, Date.now() - now.endedAt);
+        }
+      })(),
+    );
     assert.equal(refused.length, 0);
     assert.equal(noticed.size, 1_000);
     assert.deepEqual([...new Set(operations.map(({ view }) => view.state))], ['succeeded']);
@@ -98,7 +100,10 @@ describe('a budget', () => {
     const cloud = clientOf(within);
     const operations = names(60).map((taskId) => cloud.watch({ kind: 'apig.task', instanceId: 'i', taskId }));
     const ends = await until(cloud.watchAll(operations, EVERY_SECOND).summary());
-    assert.deepEqual(ends.map(({ view, error }) => [view?.state, error]), Array(60).fill(['failed', null]));
+    assert.deepEqual(
+      ends.map(({ view, error }) => [view?.state, error]),
+      Array(60).fill(['failed', null]),
+    );
     assert.deepEqual(accepted.slice(0, 20), Array(20).fill(START), 'they went at once, as no budget was known');
     assert.ok(refused.length > 0);
     const later = refused.filter((time) => time > START);
@@ -116,9 +121,15 @@ describe('a budget', () => {
     });
     const operations = names(60).map((name) => cloud.watch({ kind: 'apig.gateway', instanceId: `gateway-${name}` }));
     const ends = await until(cloud.watchAll(operations).summary());
-    assert.deepEqual(ends.map(({ view, error }) => [view?.state, error]), Array(60).fill(['succeeded', null]));
+    assert.deepEqual(
+      ends.map(({ view, error }) => [view?.state, error]),
+      Array(60).fill(['succeeded', null]),
+    );
     assert.ok(refused.length > 0);
-    assert.deepEqual(refused.filter((time) => time > START), []);
+    assert.deepEqual(
+      refused.filter((time) => time > START),
+      [],
+    );
   });
 
   test('is never exceeded in any span of time, and is used', async (t) => {
@@ -149,18 +160,33 @@ describe('operations that are watched together', () => {
     const operations = new Set(['a', 'b', 'c'].map(watch));
     const [a, b, c] = operations;
     const seen = [];
-    await until((async () => {
-      for await (const { operation, now, error } of cloud.watchAll(operations, EVERY_SECOND)) {
-        assert.equal(error, null);
-        seen.push([operation, now.state]);
-      }
-    })());
-    assert.deepEqual(seen.map(([operation, state]) => ['abc'[[a, b, c].indexOf(operation)], state]), [
-      ...[['a', 'running'], ['b', 'failed'], ['c', 'running']],
-      ...[['c', 'failed'], ['a', 'failed']],
-    ]);
+    await until(
+      (async () => {
+        for await (const { operation, now, error } of cloud.watchAll(operations, EVERY_SECOND)) {
+          assert.equal(error, null);
+          seen.push([operation, now.state]);
+        }
+      })(),
+    );
+    assert.deepEqual(
+      seen.map(([operation, state]) => ['abc'[[a, b, c].indexOf(operation)], state]),
+      [
+        ...[
+          ['a', 'running'],
+          ['b', 'failed'],
+          ['c', 'running'],
+        ],
+        ...[
+          ['c', 'failed'],
+          ['a', 'failed'],
+        ],
+      ],
+    );
     const summary = await until(cloud.watchAll([c, a, b]).summary());
-    assert.deepEqual(summary, [c, a, b].map((operation) => ({ operation, view: operation.view, error: null })));
+    assert.deepEqual(
+      summary,
+      [c, a, b].map((operation) => ({ operation, view: operation.view, error: null })),
+    );
   });
 
   test('and are the same resource are asked about once', async (t) => {
@@ -169,9 +195,15 @@ describe('operations that are watched together', () => {
     const operations = ['a', 'b', 'a', 'a'].map(watch);
     const summary = await until(cloud.watchAll(operations, EVERY_SECOND).summary());
     assert.deepEqual(asked, { a: 3, b: 2 });
-    assert.deepEqual(summary.map(({ operation }) => operations.indexOf(operation)), [0, 1, 2, 3]);
+    assert.deepEqual(
+      summary.map(({ operation }) => operations.indexOf(operation)),
+      [0, 1, 2, 3],
+    );
     const [a, b] = ['a', 'b'].map((id) => [id, 'failed']);
-    assert.deepEqual(summary.map(({ view }) => [view.taskId, view.state]), [a, b, a, a]);
+    assert.deepEqual(
+      summary.map(({ view }) => [view.taskId, view.state]),
+      [a, b, a, a],
+    );
   });
 
   test('do not disturb each other when the poll of one fails', async (t) => {
@@ -184,16 +216,22 @@ describe('operations that are watched together', () => {
     const { cloud, watch } = tasksEndingAt({ a: 4, shaky: 5, b: 2 }, answer);
     const operations = ['gone', 'a', 'broken', 'shaky', 'b'].map(watch);
     const told = [];
-    await until((async () => {
-      for await (const { operation, now, error } of cloud.watchAll(operations, EVERY_SECOND)) {
-        if (error !== null) told.push([operations.indexOf(operation), now, error.name]);
-      }
-    })());
-    assert.deepEqual(told, [[0, null, 'NotFoundError'], [2, null, 'ConnectionError']]);
-    const summary = await cloud.watchAll(operations).summary();
-    assert.deepEqual(summary.map(({ view, error }) => view?.state ?? error.name), [
-      ...['NotFoundError', 'failed', 'ConnectionError', 'failed', 'failed'],
+    await until(
+      (async () => {
+        for await (const { operation, now, error } of cloud.watchAll(operations, EVERY_SECOND)) {
+          if (error !== null) told.push([operations.indexOf(operation), now, error.name]);
+        }
+      })(),
+    );
+    assert.deepEqual(told, [
+      [0, null, 'NotFoundError'],
+      [2, null, 'ConnectionError'],
     ]);
+    const summary = await cloud.watchAll(operations).summary();
+    assert.deepEqual(
+      summary.map(({ view, error }) => view?.state ?? error.name),
+      [...['NotFoundError', 'failed', 'ConnectionError', 'failed', 'failed']],
+    );
   });
 
   test('may be none, and must be operations', async () => {
@@ -217,14 +255,20 @@ describe('operations that are watched together', () => {
     const { cloud, watch } = tasksEndingAt({ a: 100 });
     await until(cloud.watchAll([watch('a')], { ...EVERY_SECOND, budget: { limit: 1_000, perMs: 1_000 } }).summary());
     await settle();
-    assert.deepEqual(warnings.filter((name) => name === 'MaxListenersExceededWarning'), []);
+    assert.deepEqual(
+      warnings.filter((name) => name === 'MaxListenersExceededWarning'),
+      [],
+    );
   });
 });
 
 describe('leaving', () => {
   const TIGHT = { ...EVERY_SECOND, budget: { limit: 1, perMs: 10 * MINUTE } };
 
-  for (const [about, options] of [['a sleep', EVERY_SECOND], ['a wait for the budget', TIGHT]]) {
+  for (const [about, options] of [
+    ['a sleep', EVERY_SECOND],
+    ['a wait for the budget', TIGHT],
+  ]) {
     test(`by an abort in the middle of ${about} stops everything, with the caller's own reason`, async (t) => {
       const { pass, until } = standStill(t);
       const unhandled = [];
@@ -244,7 +288,10 @@ describe('leaving', () => {
       assert.deepEqual(asked, before);
       assert.deepEqual(unhandled, []);
       const summary = await until(cloud.watchAll(operations, EVERY_SECOND).summary());
-      assert.deepEqual(summary.map(({ view }) => view.state), ['failed', 'failed']);
+      assert.deepEqual(
+        summary.map(({ view }) => view.state),
+        ['failed', 'failed'],
+      );
     });
   }
 
@@ -263,10 +310,15 @@ describe('leaving', () => {
     const operations = ['a', 'b'].map(watch);
     const patience = { ...EVERY_SECOND, maxWaitMs: 5 * MINUTE };
     const results = operations.map((operation) => rejection(operation.result(patience)));
-    await until((async () => {
-      for await (const _ of cloud.watchAll(operations, TIGHT)) break;
-    })());
+    await until(
+      (async () => {
+        for await (const _ of cloud.watchAll(operations, TIGHT)) break;
+      })(),
+    );
     const errors = await until(Promise.all(results));
-    assert.deepEqual(errors.map(({ name }) => name), ['OperationFailedError', 'OperationFailedError']);
+    assert.deepEqual(
+      errors.map(({ name }) => name),
+      ['OperationFailedError', 'OperationFailedError'],
+    );
   });
 });

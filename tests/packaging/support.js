@@ -154,7 +154,10 @@ export function checkPage(url, modules) {
 /** What a page's call is rejected with, as plain data. */
 export const rejectionIn = (page, ...given) =>
   page.evaluate(async (given) => {
-    const error = await globalThis.ask(...given).then(() => null, (error) => error);
+    const error = await globalThis.ask(...given).then(
+      () => null,
+      (error) => error,
+    );
     return error && { name: error.name, kind: error.kind, field: error.field, message: error.message };
   }, given);
 

@@ -42,10 +42,12 @@ async function ask(url, path, { body, ...options } = {}) {
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-const json = (status, body, headers = {}) => (_request, response) => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body);
-};
+const json =
+  (status, body, headers = {}) =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(body);
+  };
 
 /** What must not reach the service, each as the request line says it. */
 const HOSTILE = [
@@ -95,8 +97,16 @@ export async function testProxy(name, start) {
     });
 
     test('adds the token, and passes on nothing of the page that is not asked for', async () => {
-      const page = { 'x-auth-token': 'of the page', authorization: 'Basic x', cookie: 'session=1', origin: url,
-        referer: url, 'x-forwarded-for': '1.2.3.4', 'x-project-id': 'another', 'content-type': 'application/json' };
+      const page = {
+        'x-auth-token': 'of the page',
+        authorization: 'Basic x',
+        cookie: 'session=1',
+        origin: url,
+        referer: url,
+        'x-forwarded-for': '1.2.3.4',
+        'x-project-id': 'another',
+        'content-type': 'application/json',
+      };
       const seen = await ask(url, `${PROGRESS}?x=%2F&y=1`, { headers: { ...OWN_PAGE, ...page } });
       assert.deepEqual([seen.status, seen.body], [200, '{"progress":50}']);
       const [{ method, url: path, headers }] = asked;
@@ -110,8 +120,14 @@ export async function testProxy(name, start) {
 
     test('passes on what the page needs of an answer, and no credentials', async () => {
       const needed = { 'content-type': 'text/plain', 'retry-after': '3', 'x-request-id': 'r-1' };
-      const kept = { 'set-cookie': 'a=b', 'x-subject-token': 'one', 'x-auth-token': SECRET,
-        'access-control-allow-origin': '*', location: 'https://evil.example/', 'www-authenticate': 'Basic' };
+      const kept = {
+        'set-cookie': 'a=b',
+        'x-subject-token': 'one',
+        'x-auth-token': SECRET,
+        'access-control-allow-origin': '*',
+        location: 'https://evil.example/',
+        'www-authenticate': 'Basic',
+      };
       answer = json(429, 'slow down', { ...needed, ...kept });
       const { status, headers, body } = await ask(url, PROGRESS);
       assert.deepEqual([status, body], [429, 'slow down']);
@@ -207,7 +223,10 @@ export async function testProxy(name, start) {
       simulator.advance(60_000);
       const { state, detail } = await cloud.watch({ kind: 'apig.task', instanceId, taskId }).result();
       assert.equal(state, 'succeeded');
-      assert.deepEqual(detail.result.success.map(({ method, path }) => [method, path]), [['GET', '/a']]);
+      assert.deepEqual(
+        detail.result.success.map(({ method, path }) => [method, path]),
+        [['GET', '/a']],
+      );
     });
   });
 }

@@ -15,5 +15,8 @@ test('the quickstart shows a creation from its start to its end', { timeout: 60_
 
 test('the page of recipes has those that are tested, and no others', () => {
   const tested = Object.keys(RECIPES).filter((heading) => RECIPES[heading].page === 'docs/recipes.md');
-  assert.deepEqual(sectionsOf('docs/recipes.md').map(([heading]) => heading), tested);
+  assert.deepEqual(
+    sectionsOf('docs/recipes.md').map(([heading]) => heading),
+    tested,
+  );
 });

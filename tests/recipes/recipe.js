@@ -28,7 +28,10 @@ export const RECIPES = {
  */
 export function sectionsOf(page) {
   const text = readFileSync(join(process.env.PROJECT_ROOT, page), 'utf8');
-  return text.split(/^(?=## )/m).slice(1).map((section) => [section.split('\n', 1)[0].slice('## '.length), section]);
+  return text
+    .split(/^(?=## )/m)
+    .slice(1)
+    .map((section) => [section.split('\n', 1)[0].slice('## '.length), section]);
 }
 
 /**
@@ -42,7 +45,11 @@ export function recipe(heading) {
   const sections = sectionsOf(page).filter(([found]) => found === heading);
   assert.equal(sections.length, 1, `${page} must have one section "${heading}"`);
   const blocks = [...sections[0][1].matchAll(FENCED)].map(([, text]) => [FILE_NAME.exec(text)?.[1], text]);
-  assert.deepEqual(blocks.map(([name]) => name), files, `the files of "${heading}" in ${page}`);
+  assert.deepEqual(
+    blocks.map(([name]) => name),
+    files,
+    `the files of "${heading}" in ${page}`,
+  );
   return Object.fromEntries(blocks);
 }
 

@@ -7,8 +7,23 @@ import { after, before, test } from 'node:test';
 import { recipe, write } from './recipe.js';
 
 const TSC = join(process.env.PROJECT_ROOT, 'node_modules/typescript/bin/tsc');
-const OPTIONS = ['--noEmit', '--strict', '--noUncheckedIndexedAccess', '--target', 'es2022', '--jsx', 'react-jsx',
-  '--module', 'esnext', '--moduleResolution', 'bundler', '--types', 'node', '--lib', 'es2022,dom,dom.iterable'];
+const OPTIONS = [
+  '--noEmit',
+  '--strict',
+  '--noUncheckedIndexedAccess',
+  '--target',
+  'es2022',
+  '--jsx',
+  'react-jsx',
+  '--module',
+  'esnext',
+  '--moduleResolution',
+  'bundler',
+  '--types',
+  'node',
+  '--lib',
+  'es2022,dom,dom.iterable',
+];
 
 const VUE_WAYS = `
 import { ref, shallowRef } from 'vue';
@@ -48,7 +63,10 @@ before(() => {
 
 for (const project of ['react', 'vue', 'next']) {
   test(`the recipes for ${project} compile`, () => {
-    assert.deepEqual(errors.filter((line) => line.startsWith(`${project}/`)), []);
+    assert.deepEqual(
+      errors.filter((line) => line.startsWith(`${project}/`)),
+      [],
+    );
   });
 }
 

@@ -39,7 +39,10 @@ export function testUseOperation(name, site) {
       });
       await screen.passUntil('output', 'succeeded');
       const seen = await percents.jsonValue();
-      assert.deepEqual(seen, MILESTONES.filter((percent) => seen.includes(percent)));
+      assert.deepEqual(
+        seen,
+        MILESTONES.filter((percent) => seen.includes(percent)),
+      );
       assert.ok(seen.length >= 3 && seen.at(-1) === 100, `${seen}`);
       assert.equal(await page.locator('section').getAttribute('aria-busy'), 'false');
       assert.equal(await page.locator('[role=alert]').count(), 0);

@@ -31,7 +31,11 @@ after(() => browser?.close());
 
 for (const name of Object.keys(scenarios)) {
   test(name, { timeout: 60_000 }, async () => {
-    const failed = (name) => globalThis.run(name).then(() => null, ({ stack }) => stack);
+    const failed = (name) =>
+      globalThis.run(name).then(
+        () => null,
+        ({ stack }) => stack,
+      );
     assert.equal(await page.evaluate(failed, name), null);
     assert.deepEqual(problems, []);
   });

@@ -4,8 +4,14 @@ import { call, callNow } from '../../pkg-template/facade/call.js';
 
 export * from '../../pkg-template/entry/index.js';
 
-const now = (run) => (...args) => callNow(run, ...args);
-const later = (run, isWrite) => (...args) => call(() => run(...args), isWrite);
+const now =
+  (run) =>
+  (...args) =>
+    callNow(run, ...args);
+const later =
+  (run, isWrite) =>
+  (...args) =>
+    call(() => run(...args), isWrite);
 
 export const trap = now(glue.trap);
 export const memoryBytes = now(glue.memoryBytes);

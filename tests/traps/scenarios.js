@@ -79,7 +79,13 @@ for (const how of WAYS) {
     };
     const { percent } = await resolves(cloudOf(fetch(false)).apig.gatewayProgress('i'), 'once');
     same([percent, calls], [30, 2], 'a fetch that trapped once');
-    isDefect(await resolves(failureOf(() => cloudOf(fetch(true)).apig.gatewayProgress('i')), 'always'), how);
+    isDefect(
+      await resolves(
+        failureOf(() => cloudOf(fetch(true)).apig.gatewayProgress('i')),
+        'always',
+      ),
+      how,
+    );
     same(calls, 4, 'how often fetch was called');
     const write = failureOf(() => cloudOf(fetch(true)).apig.exportApis('i', { envId: 'e', groupId: 'g' }));
     isDefect(await resolves(write, 'a write'), how, THE_REQUEST_MAY.slice(how in SAID ? 0 : 2));
@@ -94,39 +100,46 @@ for (const how of WAYS) {
       if (schedules.length === 1) trapNow(how);
       return 100;
     };
-    const { operations: [operation], asked } = watching(1, { most: 3, schedule });
+    const {
+      operations: [operation],
+      asked,
+    } = watching(1, { most: 3, schedule });
     same((await operation.result()).state, 'succeeded', 'the watch');
     same([asked.i0, operation.toJSON().asked, schedules], [3, 3, [1, 1, 2]], 'how often it was asked');
-    const { operations: [hopeless], asked: few } = watching(1, { most: 3, schedule: () => trap(how) });
+    const {
+      operations: [hopeless],
+      asked: few,
+    } = watching(1, { most: 3, schedule: () => trap(how) });
     isDefect(await hopeless.result().then(null, (error) => error), how);
     same(few.i0, 1, 'how often it was asked about what cannot be watched');
     await worksAgain();
   };
 }
 
-scenarios['nested calls: what is called while trapped frames are on the stack waits until they are gone'] = async () => {
-  const { cloud, asked } = holding();
-  const made = [];
-  const outer = callBack(() => {
-    made.push(cloud.apig.gatewayProgress('before'));
-    made.push(cloud.apig.exportApis('before', { envId: 'e', groupId: 'g' }));
-    trapNow();
-    trapNow();
-    made.push(cloud.apig.gatewayProgress('after'));
-    made.push(cloud.apig.exportApis('after', { envId: 'e', groupId: 'g' }));
-    return 'done';
-  });
-  same(await resolves(outer, 'the outer call'), 'done', 'the outer call');
-  await moment();
-  for (const { url, answer } of asked) answer(url.includes('progress') ? CREATING : STARTED);
-  const [before, writeBefore, after, writeAfter] = await Promise.all(made.map((promise) => soon(promise, 'nested')));
-  same([before.value?.percent, after.value?.percent], [30, 30], 'the reads');
-  isDefect(writeBefore.error, 'panic', THE_REQUEST_MAY);
-  // It was not begun when the module trapped.
-  same([writeAfter.error?.message, writeAfter.value?.taskId], [undefined, 't'], 'the write that came after the trap');
-  same(asked.filter(({ url }) => url.includes('after')).length, 2, 'requests that came after the trap');
-  await worksAgain();
-};
+scenarios['nested calls: what is called while trapped frames are on the stack waits until they are gone'] =
+  async () => {
+    const { cloud, asked } = holding();
+    const made = [];
+    const outer = callBack(() => {
+      made.push(cloud.apig.gatewayProgress('before'));
+      made.push(cloud.apig.exportApis('before', { envId: 'e', groupId: 'g' }));
+      trapNow();
+      trapNow();
+      made.push(cloud.apig.gatewayProgress('after'));
+      made.push(cloud.apig.exportApis('after', { envId: 'e', groupId: 'g' }));
+      return 'done';
+    });
+    same(await resolves(outer, 'the outer call'), 'done', 'the outer call');
+    await moment();
+    for (const { url, answer } of asked) answer(url.includes('progress') ? CREATING : STARTED);
+    const [before, writeBefore, after, writeAfter] = await Promise.all(made.map((promise) => soon(promise, 'nested')));
+    same([before.value?.percent, after.value?.percent], [30, 30], 'the reads');
+    isDefect(writeBefore.error, 'panic', THE_REQUEST_MAY);
+    // It was not begun when the module trapped.
+    same([writeAfter.error?.message, writeAfter.value?.taskId], [undefined, 't'], 'the write that came after the trap');
+    same(asked.filter(({ url }) => url.includes('after')).length, 2, 'requests that came after the trap');
+    await worksAgain();
+  };
 
 scenarios['a getter of what was given that traps by a call of its own'] = async () => {
   let calls = 0;
@@ -267,14 +280,22 @@ scenarios['50 watches go on from their handles'] = async () => {
   const sum = () => Object.values(asked).reduce((one, other) => one + other, 0);
   while (sum() < 100) await wait(10);
   const before = operations.map((operation) => operation.toJSON());
-  same(before.every(({ asked }) => asked >= 1), true, 'all were asked about');
+  same(
+    before.every(({ asked }) => asked >= 1),
+    true,
+    'all were asked about',
+  );
   for (let times = 0; times < 3; times += 1) {
     trapNow();
     await soon(trapAfter('panic', Promise.resolve()), 'a call that always traps');
   }
   await moment();
   const at = operations.map((operation) => operation.toJSON().asked);
-  same(at.every((asked, n) => asked >= before[n].asked), true, 'the counters go on');
+  same(
+    at.every((asked, n) => asked >= before[n].asked),
+    true,
+    'the counters go on',
+  );
   for (const end of ends) same((await end).state, 'succeeded', 'a watch');
   for (const [n, operation] of operations.entries()) {
     const handle = operation.toJSON();
@@ -296,7 +317,9 @@ scenarios['300 traps in a row: each leaves its memory to the next'] = async () =
 };
 
 scenarios['a wait that begins again is over when it would have been'] = async () => {
-  const { operations: [operation] } = watching(1, { most: 1_000, schedule: { intervalMs: 60_000 } });
+  const {
+    operations: [operation],
+  } = watching(1, { most: 1_000, schedule: { intervalMs: 60_000 } });
   const begun = Date.now();
   const failure = failureOf(() => operation.result({ maxWaitMs: 300 }));
   await wait(150);

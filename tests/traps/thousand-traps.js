@@ -40,7 +40,10 @@ async function traps(count) {
     const beside = [cloud.apig.gatewayProgress('i', { signal }), watch.result({ signal })];
     await settle();
     expectTrap(['panic', 'index', 'overflow'][n % 3]);
-    const own = trapAfter('panic', Promise.resolve()).then(() => 'nothing', (error) => error.kind);
+    const own = trapAfter('panic', Promise.resolve()).then(
+      () => 'nothing',
+      (error) => error.kind,
+    );
     if ((await own) !== 'internal') throw new Error(`a call that traps: ${await own}`);
     await settle();
     answer();

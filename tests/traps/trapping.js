@@ -116,7 +116,8 @@ export function watching(count, { most, schedule = { intervalMs: 100 } }) {
     return answer(asked[id] < most ? { ...CREATING, progress: asked[id] } : CREATED);
   });
   const operations = Array.from({ length: count }, (_, n) =>
-    cloud.watch({ kind: 'apig.gateway', instanceId: `i${n}` }, { schedule }));
+    cloud.watch({ kind: 'apig.gateway', instanceId: `i${n}` }, { schedule }),
+  );
   return { asked, operations };
 }
 

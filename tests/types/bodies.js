@@ -37,10 +37,23 @@ const jobStates = ['waiting', 'running', 'success', 'failed', UNKNOWN];
 const subJobs = jobStates.flatMap((status) => [{ job_id: 's', status, ...job }, { status }]);
 
 const renderTask = {
-  task_id: 't', application_id: 'a', server_id: 's', session_id: 'n', device_id: 'd', device_brand: 'b',
-  device_type: 'phone', application_user: 'u', application_launch_args: '-x', protocol_type: 'p', location: ['l'],
-  resolution: '1x1', gpu_ip_type: 'v4', status: 'finish', start_time: '2023-07-26T09:33:58Z',
-  finish_time: '2023-07-26T09:34:58Z', finish_reason: 'normal',
+  task_id: 't',
+  application_id: 'a',
+  server_id: 's',
+  session_id: 'n',
+  device_id: 'd',
+  device_brand: 'b',
+  device_type: 'phone',
+  application_user: 'u',
+  application_launch_args: '-x',
+  protocol_type: 'p',
+  location: ['l'],
+  resolution: '1x1',
+  gpu_ip_type: 'v4',
+  status: 'finish',
+  start_time: '2023-07-26T09:33:58Z',
+  finish_time: '2023-07-26T09:34:58Z',
+  finish_reason: 'normal',
 };
 
 /** The bodies of each call that the documents do not show, by the folder of those that they do. */
@@ -51,7 +64,8 @@ const BY_HAND = {
   ]),
   'apig-async-task': [
     ...['import_api', 'export_api', UNKNOWN].flatMap((type) =>
-      ['waiting', 'processing', UNKNOWN].map((status) => task(type, status, ''))),
+      ['waiting', 'processing', UNKNOWN].map((status) => task(type, status, '')),
+    ),
     ...['import_api', UNKNOWN].flatMap((type) => [task(type, 'failed', FAILURE), task(type, 'failed', '')]),
     task('import_api', 'succeed', imported),
     task('import_api', 'succeed', { swagger: {} }),
@@ -79,14 +93,8 @@ const BY_HAND = {
     { status, task_id: 't', server_id: 's', ...FAILURE },
     status === 'SUCCESS' ? { status, task_id: 't' } : { status },
   ]),
-  'cvr-render-tasks': [
-    { count: 2, render_tasks: [renderTask, { status: UNKNOWN, finish_reason: UNKNOWN }, {}] },
-    {},
-  ],
-  'iam-token': [
-    { token: { expires_at: '2023-07-27T09:33:58.000000Z', issued_at: '2023-07-26T09:33:58.000000Z' } },
-    {},
-  ],
+  'cvr-render-tasks': [{ count: 2, render_tasks: [renderTask, { status: UNKNOWN, finish_reason: UNKNOWN }, {}] }, {}],
+  'iam-token': [{ token: { expires_at: '2023-07-27T09:33:58.000000Z', issued_at: '2023-07-26T09:33:58.000000Z' } }, {}],
 };
 
 const FIXTURES = join(process.env.PROJECT_ROOT, 'tests/fixtures');

@@ -52,14 +52,23 @@ test('it reads every file', () => {
   assert.ok(files.length > 80, `only ${files.length} files were found`);
   const { output } = tsc('-p', CONFIG, '--listFilesOnly');
   const read = output.split(/\r?\n/).map((line) => line.replaceAll('\\', '/'));
-  assert.deepEqual(files.filter((file) => !read.some((line) => line.endsWith(`/${file}`))), []);
+  assert.deepEqual(
+    files.filter((file) => !read.some((line) => line.endsWith(`/${file}`))),
+    [],
+  );
 });
 
 test('every file asks for it in an editor, too, and none asks to be let off', () => {
   const textOf = (file) => readFileSync(join(PROJECT_ROOT, file), 'utf8');
   const asks = (file) => /^(#!.*\n)?\/\/ @ts-check\n/.test(textOf(file));
-  assert.deepEqual(files.filter((file) => !asks(file)), []);
-  assert.deepEqual(files.filter((file) => /@ts-(ignore|expect-error|nocheck)/.test(textOf(file))), []);
+  assert.deepEqual(
+    files.filter((file) => !asks(file)),
+    [],
+  );
+  assert.deepEqual(
+    files.filter((file) => /@ts-(ignore|expect-error|nocheck)/.test(textOf(file))),
+    [],
+  );
 });
 
 test('a parameter without a type would be noticed', () => {
@@ -74,5 +83,6 @@ test('what the module does not take, its host does not have and the platform is 
     ["import { lastPanics } from '#host';\nlastPanics();\n", /no exported member( named)? 'lastPanics'/],
     ["import { isServer } from '#platform';\nisServer.length;\n", /'length' does not exist on type/],
     [`/** @type {import('${platform}').Platform['sources']} */\nexport const s = [1];\n`, /'number' is not assignable/],
-  ]) assert.match(complaintsAbout(text), complaint);
+  ])
+    assert.match(complaintsAbout(text), complaint);
 });

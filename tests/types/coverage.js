@@ -26,12 +26,14 @@ export class Coverage {
 
   /** What is wrong: each place that no value has, or that is never or always `null` though its type says otherwise. */
   gaps() {
-    return [...this.#declared].flatMap(([place, { isNullable, isOptional, present, absent, filled, empty }]) => [
-      ...(present === 0 ? [`${place} is in no value`] : []),
-      ...(present > 0 && filled === 0 && isNullable ? [`${place} is always null`] : []),
-      ...(present > 0 && empty === 0 && isNullable ? [`${place} is never null`] : []),
-      ...(isOptional && absent === 0 ? [`${place} is never left out`] : []),
-    ]).sort();
+    return [...this.#declared]
+      .flatMap(([place, { isNullable, isOptional, present, absent, filled, empty }]) => [
+        ...(present === 0 ? [`${place} is in no value`] : []),
+        ...(present > 0 && filled === 0 && isNullable ? [`${place} is always null`] : []),
+        ...(present > 0 && empty === 0 && isNullable ? [`${place} is never null`] : []),
+        ...(isOptional && absent === 0 ? [`${place} is never left out`] : []),
+      ])
+      .sort();
   }
 
   /** How many properties are declared. */

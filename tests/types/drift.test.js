@@ -14,8 +14,10 @@ const imported = (type) => `import('huaweicloud-tasks${type === 'Explanation' ? 
 
 /** A file with a constant for each value. */
 const fileOf = (constants) =>
-  [PREAMBLE, ...constants.map(({ type, value }, index) =>
-    `export const v${index}: ${imported(type)} = ${literal(value)};\n`)].join('');
+  [
+    PREAMBLE,
+    ...constants.map(({ type, value }, index) => `export const v${index}: ${imported(type)} = ${literal(value)};\n`),
+  ].join('');
 
 const compiled = (constants) =>
   compile({ 'values.ts': fileOf(constants) }, ({ program, file }) => complaints(program, file('values.ts')));
@@ -76,16 +78,25 @@ test('a declared field that never comes, or is always or never null, would be no
 
 test('the answer of every call is among the values', () => {
   const answers = compile({ 'client.ts': "export type All = import('huaweicloud-tasks').Client;\n" }, answersOf);
-  assert.deepEqual(
-    answers.map(({ call }) => call).sort(),
-    [
-      'apig.asyncTask', 'apig.exportApis', 'apig.gatewayProgress', 'apig.importApis', 'cvr.renderTaskPages',
-      'cvr.renderTasks', 'iam.token', 'kps.associate', 'kps.disassociate', 'kps.task', 'roma.instanceProgress',
-      'sfsTurbo.job',
-    ],
-  );
+  assert.deepEqual(answers.map(({ call }) => call).sort(), [
+    'apig.asyncTask',
+    'apig.exportApis',
+    'apig.gatewayProgress',
+    'apig.importApis',
+    'cvr.renderTaskPages',
+    'cvr.renderTasks',
+    'iam.token',
+    'kps.associate',
+    'kps.disassociate',
+    'kps.task',
+    'roma.instanceProgress',
+    'sfsTurbo.job',
+  ]);
   const seen = new Set(values.map(({ type }) => type));
-  assert.deepEqual(answers.filter(({ answer }) => !seen.has(answer)), []);
+  assert.deepEqual(
+    answers.filter(({ answer }) => !seen.has(answer)),
+    [],
+  );
 });
 
 /** The calls of the client, and what each promises. */

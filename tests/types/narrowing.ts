@@ -85,7 +85,8 @@ export function view(now: OperationView): string {
 }
 
 /** A result is a view, and ended well or need not end. */
-export const end = (result: OperationResult): OperationView => result.state satisfies 'succeeded' | 'partial' | 'steady' && result;
+export const end = (result: OperationResult): OperationView =>
+  (result.state satisfies 'succeeded' | 'partial' | 'steady') && result;
 
 /** What is made of one kind stays of that kind. */
 export async function generics(of: OperationHandle<'roma.instance'>, any: Operation): Promise<unknown[]> {

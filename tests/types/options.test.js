@@ -15,7 +15,8 @@ const unknown = { unheardOf: 1 };
 /** Each type, and a call that is given an option which is none. */
 const OPTIONS = {
   ClientOptions: () => createClient(unknown),
-  "Exclude<import('huaweicloud-tasks').ClientOptions['endpoints'], undefined>": () => createClient({ endpoints: unknown }),
+  "Exclude<import('huaweicloud-tasks').ClientOptions['endpoints'], undefined>": () =>
+    createClient({ endpoints: unknown }),
   Credentials: () => createClient({ ...given, credentials: unknown }),
   PasswordTokenOptions: () => passwordToken(unknown),
   InitOptions: () => init(unknown),
@@ -40,12 +41,14 @@ function declared(names = Object.keys(OPTIONS)) {
   const lines = names.map((type, index) => `export type T${index} = ${written(type)};\n`);
   return compile({ 'options.ts': lines.join('') }, ({ checker, file }) => {
     const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(file('options.ts')));
-    return Object.fromEntries(exported.map((symbol) => {
-      const type = checker.getDeclaredTypeOfSymbol(symbol);
-      const forms = type.isUnionType() ? type.getTypes() : [type];
-      const properties = forms.flatMap((form) => checker.getPropertiesOfType(form).map(({ name }) => name));
-      return [names[symbol.name.slice(1)], [...new Set(properties)].sort()];
-    }));
+    return Object.fromEntries(
+      exported.map((symbol) => {
+        const type = checker.getDeclaredTypeOfSymbol(symbol);
+        const forms = type.isUnionType() ? type.getTypes() : [type];
+        const properties = forms.flatMap((form) => checker.getPropertiesOfType(form).map(({ name }) => name));
+        return [names[symbol.name.slice(1)], [...new Set(properties)].sort()];
+      }),
+    );
   });
 }
 

@@ -81,10 +81,20 @@ export function words(task: AsyncTask): string {
     const [imported, refused, ignored] = [success[0], failure[0], ignore[0]];
     const flag: boolean = partial;
     return [
-      groupId, swagger?.id, swagger?.result, flag,
-      imported?.id, imported?.method, imported?.path, imported?.action === 'create',
-      refused?.method, refused?.path, refused?.code, refused?.message,
-      ignored?.method, ignored?.path,
+      groupId,
+      swagger?.id,
+      swagger?.result,
+      flag,
+      imported?.id,
+      imported?.method,
+      imported?.path,
+      imported?.action === 'create',
+      refused?.method,
+      refused?.path,
+      refused?.code,
+      refused?.message,
+      ignored?.method,
+      ignored?.path,
     ].join();
   }
   if (task.type === 'export_api' && task.status === 'succeed') {
@@ -106,24 +116,46 @@ export async function tasks(): Promise<string> {
     decodeAsyncTask(bytes),
     decodeAsyncTask(bytes.buffer),
     decodeAsyncTask({ task_id: 't' }),
-  ].map(words).join();
+  ]
+    .map(words)
+    .join();
 }
 
 export function errors(error: unknown): string {
   if (!isTasksError(error)) throw error;
   const kind: ErrorKind = error.kind;
-  const known: [number | null, string | null, string | null, boolean, string | null, unknown] =
-    [error.status, error.code, error.requestId, error.retryable, error.raw, error.cause];
+  const known: [number | null, string | null, string | null, boolean, string | null, unknown] = [
+    error.status,
+    error.code,
+    error.requestId,
+    error.retryable,
+    error.raw,
+    error.cause,
+  ];
   if (error instanceof ConfigError) return `${error.field}`;
   if (error instanceof DecodeError) return error.path + error.expected;
   const others = [
-    AbortedError, ApiError, AuthError, ConnectionError, NotFoundError, PermissionError, RateLimitError, ServerError,
-    TasksError, TimeoutError,
+    AbortedError,
+    ApiError,
+    AuthError,
+    ConnectionError,
+    NotFoundError,
+    PermissionError,
+    RateLimitError,
+    ServerError,
+    TasksError,
+    TimeoutError,
   ];
   return kind + known.join() + others.some((Kind) => error instanceof Kind) + names.join();
 }
 
 const names: string[] = [
-  scenarios.instances, scenarios.tasks, scenarios.starts, scenarios.romaInstances, scenarios.sfsTurboJobs,
-  scenarios.keypairServers, scenarios.keypairTasks, scenarios.renderTasks,
+  scenarios.instances,
+  scenarios.tasks,
+  scenarios.starts,
+  scenarios.romaInstances,
+  scenarios.sfsTurboJobs,
+  scenarios.keypairServers,
+  scenarios.keypairTasks,
+  scenarios.renderTasks,
 ].flatMap((group) => Object.keys(group));

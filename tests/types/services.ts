@@ -170,8 +170,19 @@ export async function renderTaskPages(): Promise<string[]> {
 
 function renderTask(task: RenderTask): string {
   const texts: (string | null)[] = [
-    task.taskId, task.applicationId, task.serverId, task.sessionId, task.deviceId, task.deviceBrand, task.deviceType,
-    task.applicationUser, task.applicationLaunchArgs, task.protocolType, task.resolution, task.gpuIpType, task.status,
+    task.taskId,
+    task.applicationId,
+    task.serverId,
+    task.sessionId,
+    task.deviceId,
+    task.deviceBrand,
+    task.deviceType,
+    task.applicationUser,
+    task.applicationLaunchArgs,
+    task.protocolType,
+    task.resolution,
+    task.gpuIpType,
+    task.status,
     task.finishReason,
   ];
   const times: (number | null)[] = [task.startedAt, task.finishedAt];

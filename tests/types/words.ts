@@ -47,19 +47,33 @@ interface InRust {
   FINISH_REASONS: 'cancel' | 'normal' | 'error' | 'server_deleted' | 'application_start_failed' | 'device_changed';
   State: 'waiting' | 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled' | 'steady' | 'unknown';
   ErrorKind:
-    | 'config' | 'auth' | 'permission' | 'notFound' | 'rateLimit' | 'server' | 'api' | 'connection' | 'timeout'
-    | 'aborted' | 'decode';
+    | 'config'
+    | 'auth'
+    | 'permission'
+    | 'notFound'
+    | 'rateLimit'
+    | 'server'
+    | 'api'
+    | 'connection'
+    | 'timeout'
+    | 'aborted'
+    | 'decode';
   ANSWERS:
-    | 'apig.gatewayProgress' | 'apig.asyncTask' | 'apig.importApis' | 'roma.instanceProgress' | 'sfsTurbo.job'
-    | 'kps.task' | 'kps.associate' | 'cvr.renderTasks';
+    | 'apig.gatewayProgress'
+    | 'apig.asyncTask'
+    | 'apig.importApis'
+    | 'roma.instanceProgress'
+    | 'sfsTurbo.job'
+    | 'kps.task'
+    | 'kps.associate'
+    | 'cvr.renderTasks';
   KINDS: 'apig.gateway' | 'apig.task' | 'roma.instance' | 'sfs-turbo.job' | 'kps.task';
   'ids of apig.gateway': 'instanceId';
   'ids of apig.task': 'instanceId' | 'taskId';
   'ids of roma.instance': 'instanceId';
   'ids of sfs-turbo.job': 'jobId';
   'ids of kps.task': 'taskId';
-  'apig.importApis':
-    | 'isCreateGroup' | 'groupId' | 'extendMode' | 'simpleMode' | 'mockMode' | 'apiMode' | 'fileName';
+  'apig.importApis': 'isCreateGroup' | 'groupId' | 'extendMode' | 'simpleMode' | 'mockMode' | 'apiMode' | 'fileName';
   'apig.importApis extendMode': 'merge' | 'override';
   'apig.importApis apiMode': 'merge' | 'override';
   'apig.exportApis': 'oasVersion' | 'envId' | 'groupId' | 'define' | 'type' | 'version' | 'apis';
@@ -67,8 +81,14 @@ interface InRust {
   'apig.exportApis define': 'spec' | 'proxy' | 'all' | 'dev';
   'apig.exportApis type': 'json' | 'yaml' | 'yml';
   'kps.associate':
-    | 'keypairName' | 'server' | 'server.id' | 'server.auth' | 'server.auth.type' | 'server.auth.key'
-    | 'server.disablePassword' | 'server.port';
+    | 'keypairName'
+    | 'server'
+    | 'server.id'
+    | 'server.auth'
+    | 'server.auth.type'
+    | 'server.auth.key'
+    | 'server.disablePassword'
+    | 'server.port';
   'kps.associate server.auth.type': 'password' | 'keypair';
   'kps.disassociate': 'server' | 'server.id' | 'server.auth' | 'server.auth.type' | 'server.auth.key';
   'kps.disassociate server.auth.type': 'password' | 'keypair';
@@ -111,7 +131,9 @@ interface InTypes {
   'kps.associate': keyof AssociateRequest | `server.${keyof AssociatedServer}` | `server.auth.${keyof KeypairAuth}`;
   'kps.associate server.auth.type': KeypairAuth['type'];
   'kps.disassociate':
-    | keyof DisassociateRequest | `server.${keyof DisassociatedServer}` | `server.auth.${keyof KeypairAuth}`;
+    | keyof DisassociateRequest
+    | `server.${keyof DisassociatedServer}`
+    | `server.auth.${keyof KeypairAuth}`;
   'kps.disassociate server.auth.type': KeypairAuth['type'];
   'cvr.renderTasks': keyof RenderTaskFilter;
   'cvr.renderTasks status': Given<RenderTaskFilter['status']>;

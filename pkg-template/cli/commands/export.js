@@ -50,8 +50,7 @@ export const exportApis = {
       version: values['document-version'],
     };
     /** @param {AbortSignal} signal */
-    const begin = (signal) =>
-      client.apig.exportApis(instanceId, /** @type {ExportOptions} */ ({ ...options, signal }));
+    const begin = (signal) => client.apig.exportApis(instanceId, /** @type {ExportOptions} */ ({ ...options, signal }));
     return startAndWatch('export', client, begin, { values, typed: { output: '.', ...typed }, output });
   },
 };

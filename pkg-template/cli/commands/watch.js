@@ -18,10 +18,7 @@ export const watch = {
   name: 'watch',
   summary: 'watch operations that are running to their end',
   usage: ['<kind> <ids…>', '--resume <handle>'],
-  about: [
-    'Kinds',
-    Object.entries(KINDS).map(([kind, ids]) => [`${kind} ${placeholders(ids)}`, KIND_WORDS[kind]]),
-  ],
+  about: ['Kinds', Object.entries(KINDS).map(([kind, ids]) => [`${kind} ${placeholders(ids)}`, KIND_WORDS[kind]])],
   options: ['resume', ...WATCHING, ...SAVING, ...CONNECTION, ...SHOWING],
   examples: [
     'watch apig.gateway 2c1a… --max-wait 15m',
@@ -48,7 +45,8 @@ export const watch = {
           finish: (view) => saveExport(view, values),
         },
         output,
-      ));
+      ),
+    );
   },
 };
 

@@ -64,7 +64,8 @@ function visible(shown, height) {
  *
  * @param {{ view: OperationView | null, error?: unknown }} row
  */
-export const isOver = ({ view, error }) => Boolean(error) || /^(succeeded|steady|partial|failed|cancelled)$/.test(view?.state ?? '');
+export const isOver = ({ view, error }) =>
+  Boolean(error) || /^(succeeded|steady|partial|failed|cancelled)$/.test(view?.state ?? '');
 
 /**
  * @param {Shown[]} shown

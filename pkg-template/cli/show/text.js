@@ -18,9 +18,7 @@ export function clock(milliseconds) {
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
   /** @param {number} value */
   const digits = (value) => String(value).padStart(2, '0');
-  return hours > 0
-    ? `${hours}:${digits(minutes)}:${digits(seconds % 60)}`
-    : `${minutes}:${digits(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${digits(minutes)}:${digits(seconds % 60)}` : `${minutes}:${digits(seconds % 60)}`;
 }
 
 /**
@@ -65,8 +63,7 @@ export function endsIn(eta, now, dash) {
  *
  * @param {string} text
  */
-export const shellQuoted = (text) =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+export const shellQuoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /**
  * A number of things: 1 API, 3 APIs.

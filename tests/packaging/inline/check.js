@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
-import { ANSWER, body, checkAlone, inChromium, modulesIn, report, serveFolder, serveSimulator, versionOf }
-  from './support.js';
+import {
+  ANSWER,
+  body,
+  checkAlone,
+  inChromium,
+  modulesIn,
+  report,
+  serveFolder,
+  serveSimulator,
+  versionOf,
+} from './support.js';
 
 /** Only the services may be asked: not even a file of the page's own origin can be fetched. */
 async function checkSite(folder) {

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
-import { ANSWER, bin, body, checkAnswer, inChromium, modulesIn, report, run, serveSimulator, start, versionOf }
-  from './support.js';
+import {
+  ANSWER,
+  bin,
+  body,
+  checkAnswer,
+  inChromium,
+  modulesIn,
+  report,
+  run,
+  serveSimulator,
+  start,
+  versionOf,
+} from './support.js';
 
 // The address of the proxy's service is built in.
 const service = await serveSimulator();

@@ -9,7 +9,10 @@ const npm = (...words) => run(process.platform === 'win32' ? 'npm.cmd' : 'npm', 
 await npm('install', '--package-lock-only', '--offline', '--no-audit', '--no-fund');
 const sbom = JSON.parse(await npm('sbom', '--package-lock-only', '--sbom-format=cyclonedx'));
 
-assert.deepEqual(sbom.components.map(({ name, version }) => [name, version]), [['huaweicloud-tasks', version]]);
+assert.deepEqual(
+  sbom.components.map(({ name, version }) => [name, version]),
+  [['huaweicloud-tasks', version]],
+);
 const [component] = sbom.components;
 assert.equal(component.purl, `pkg:npm/huaweicloud-tasks@${version}`);
 assert.deepEqual(component.licenses, [{ expression: '(MIT OR Apache-2.0)' }]);

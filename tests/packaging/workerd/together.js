@@ -27,8 +27,15 @@ export async function checkTogether(post) {
     const ids = Array.from({ length: REQUESTS }, (_, index) => String(index));
     const ask = (id) => post('/watched', { endpoint: url, instanceId: id });
     const answers = await Promise.all(ids.map(ask));
-    assert.deepEqual(answers, ids.map((id) => ({ first: Number(id), last: Number(id), state: 'succeeded' })));
-    assert.deepEqual([...asked.values()], ids.map(() => 2), 'how often each was asked about');
+    assert.deepEqual(
+      answers,
+      ids.map((id) => ({ first: Number(id), last: Number(id), state: 'succeeded' })),
+    );
+    assert.deepEqual(
+      [...asked.values()],
+      ids.map(() => 2),
+      'how often each was asked about',
+    );
   } finally {
     server.closeAllConnections();
     server.close();
