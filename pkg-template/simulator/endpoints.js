@@ -1,13 +1,13 @@
 // @ts-check
 /** Every endpoint that is answered. */
 import { renderTasks } from './cvr.js';
-import { gatewayProgress } from './gateway.js';
+import { gatewayProgress } from './apig/gateway.js';
 import { tokens } from './iam.js';
 import { associate, disassociate, keypairTask } from './kps.js';
 import { romaProcess } from './roma.js';
 import { sfsTurboJob } from './sfs-turbo.js';
-import { asyncExport, asyncImport } from './start.js';
-import { asyncTask } from './task.js';
+import { asyncExport, asyncImport } from './apig/start.js';
+import { asyncTask } from './apig/task.js';
 
 /** @import { Answer, Endpoint } from './types.js' */
 

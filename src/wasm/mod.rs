@@ -12,37 +12,16 @@
 #[cfg(feature = "client")]
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "client")]
+pub mod calls;
 mod convert;
 pub mod decode;
 pub mod host;
-mod types;
-
 #[cfg(feature = "client")]
-pub mod calls;
-#[cfg(feature = "client")]
-pub mod client;
-#[cfg(feature = "client")]
-pub mod clock;
-#[cfg(feature = "client")]
-mod exchange;
-#[cfg(feature = "client")]
-mod fetch;
-#[cfg(feature = "client")]
-mod file;
-#[cfg(feature = "client")]
-pub mod gate;
-#[cfg(feature = "client")]
-mod options;
-#[cfg(feature = "client")]
-mod outside;
-#[cfg(feature = "client")]
-pub mod poll;
-#[cfg(feature = "client")]
-mod schedule;
-#[cfg(feature = "client")]
-mod signal;
+pub mod outside;
 #[cfg(feature = "traps")]
 pub mod traps;
+mod types;
 #[cfg(feature = "client")]
 pub mod watch;
 

@@ -1,7 +1,7 @@
 //! A clock of the caller's: all waiting goes by it.
 
 use futures_lite::future::zip;
-use huaweicloud_tasks::wasm::poll;
+use huaweicloud_tasks::wasm::watch::poll;
 use huaweicloud_tasks::wasm::watch::{WaitLimits, wait, watch_operation};
 use js_sys::Date;
 use serde_json::json;

@@ -1,10 +1,11 @@
 //! Budgets of requests: that of a group of operations, and that of a client.
 
 use futures_lite::future::zip;
-use huaweicloud_tasks::wasm::client::Client;
-use huaweicloud_tasks::wasm::gate::leave_group;
+use huaweicloud_tasks::wasm::calls;
+use huaweicloud_tasks::wasm::calls::client::Client;
+use huaweicloud_tasks::wasm::outside::gate::leave_group;
+use huaweicloud_tasks::wasm::watch::poll;
 use huaweicloud_tasks::wasm::watch::watch_operation;
-use huaweicloud_tasks::wasm::{calls, poll};
 use serde_json::json;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;

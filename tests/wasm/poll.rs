@@ -1,6 +1,6 @@
 //! One question at a time, as queues and serverless functions ask it; and the handles that go from one to the next.
 
-use huaweicloud_tasks::wasm::poll;
+use huaweicloud_tasks::wasm::watch::poll;
 use js_sys::Date;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;

@@ -1,7 +1,7 @@
 //! What proves who asks: a token, a function that gives one, or a signature.
 
 use huaweicloud_tasks::wasm::calls;
-use huaweicloud_tasks::wasm::client::Client;
+use huaweicloud_tasks::wasm::calls::client::Client;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,7 +1,7 @@
 //! What the tests share: JavaScript values, a service that is none, and what the exports reject with.
 
 use huaweicloud_tasks::wasm::calls;
-use huaweicloud_tasks::wasm::client::Client;
+use huaweicloud_tasks::wasm::calls::client::Client;
 use huaweicloud_tasks::wasm::host::Refusal;
 use huaweicloud_tasks::wasm::watch::Poll;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};

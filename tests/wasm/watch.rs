@@ -1,7 +1,7 @@
 //! The watching of an operation, with small schedules under the real clock.
 
 use futures_lite::future::zip;
-use huaweicloud_tasks::wasm::poll;
+use huaweicloud_tasks::wasm::watch::poll;
 use huaweicloud_tasks::wasm::watch::watch_operation;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;

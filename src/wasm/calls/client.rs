@@ -4,12 +4,12 @@
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::*;
 
-use super::clock::{CallersClock, Clock};
-use super::convert::set;
-use super::gate::Group;
-use super::host::property;
 use crate::http::Site;
 use crate::http::signature::Credentials;
+use crate::wasm::convert::set;
+use crate::wasm::host::property;
+use crate::wasm::outside::clock::{CallersClock, Clock};
+use crate::wasm::outside::gate::Group;
 
 /// How long a call may take, when nothing is said.
 const TIMEOUT_MS: f64 = 30_000.0;

@@ -6,10 +6,10 @@
  * `end_time` that is there before the end. Assumed: how long a creation takes, when each number is reached, when a
  * failure comes, that progress begins at 0, and that the early `end_time` is an estimate.
  */
-import { refusal, troubles } from './answers.js';
-import { between, lognormal } from './random.js';
+import { refusal, troubles } from '../answers.js';
+import { between, lognormal } from '../random.js';
 
-/** @import { Asked, Endpoint, Scenarios } from './types.js' */
+/** @import { Asked, Endpoint, Scenarios } from '../types.js' */
 
 const MEAN_DURATION_MS = 324_000;
 const VARIATION = 0.25;

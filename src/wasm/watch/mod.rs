@@ -4,20 +4,23 @@ use futures_lite::future::or;
 use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::client::Client;
-use super::clock::{CallersClock, Clock};
-use super::convert::{Thrown, set, to_js};
-use super::gate::{Gate, Group};
-use super::host::property;
-use super::options::{CallOptions, read_argument};
-use super::outside::settled;
-use super::poll::{Asked, ask};
-use super::schedule::{SHORTEST_WAIT_MS, due_at};
-use super::signal::{Signal, until_aborted};
+use self::poll::{Asked, ask};
+use self::schedule::{SHORTEST_WAIT_MS, due_at};
 use crate::operation::handle::Handle;
 use crate::operation::poll::{Action, MAX_CONSECUTIVE_ERRORS};
 use crate::operation::view::View;
 use crate::service;
+use crate::wasm::calls::client::Client;
+use crate::wasm::calls::options::{CallOptions, read_argument};
+use crate::wasm::convert::{Thrown, set, to_js};
+use crate::wasm::host::property;
+use crate::wasm::outside::clock::{CallersClock, Clock};
+use crate::wasm::outside::gate::{Gate, Group};
+use crate::wasm::outside::settled;
+use crate::wasm::outside::signal::{Signal, until_aborted};
+
+pub mod poll;
+mod schedule;
 
 /// What went before, for the error of an operation that failed.
 const LONGEST_HISTORY: u32 = 100;

@@ -12,7 +12,11 @@ use futures_lite::future::or;
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
-use super::host;
+use crate::wasm::host;
+
+pub mod clock;
+pub mod gate;
+pub(super) mod signal;
 
 /// How it ended: as a promise does.
 pub type Settled = Result<JsValue, JsValue>;

@@ -8,12 +8,12 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
-use super::convert::Thrown;
-use super::host;
-use super::signal::Signal;
 use crate::error::Error;
 use crate::http::{Argument, Milliseconds, Within};
 use crate::json::MAX_SAFE_INTEGER;
+use crate::wasm::convert::Thrown;
+use crate::wasm::host;
+use crate::wasm::outside::signal::Signal;
 
 /// What every call takes.
 #[derive(Debug)]

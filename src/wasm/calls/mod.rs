@@ -9,12 +9,10 @@ use std::pin::Pin;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::client::Client;
-use super::convert::{Thrown, complete, to_js, with_raw};
-use super::exchange::exchange;
-use super::file::read_file;
-use super::options::{CallOptions, read_argument, read_id};
-use super::signal::within;
+use self::client::Client;
+use self::exchange::exchange;
+use self::file::read_file;
+use self::options::{CallOptions, read_argument, read_id};
 use crate::error::Error;
 use crate::http::{Argument, Reply, Request, Response, Site};
 use crate::service::apig::{AsyncTask, ExportApis, GatewayProgress, IMPORT_APIS, ImportApis, StartedTask};
@@ -23,6 +21,14 @@ use crate::service::iam::{IamToken, PasswordLogin};
 use crate::service::kps::{Associate, Disassociate, KeypairDispatch, KeypairTask};
 use crate::service::roma::RomaInstanceProgress;
 use crate::service::sfs_turbo::Job;
+use crate::wasm::convert::{Thrown, complete, to_js, with_raw};
+use crate::wasm::outside::signal::within;
+
+pub mod client;
+pub(super) mod exchange;
+mod fetch;
+mod file;
+pub(super) mod options;
 
 /// How far the creation of a dedicated gateway is (`ShowDetailsOfInstanceProgressV2`).
 #[wasm_bindgen(js_name = apigGatewayProgress, unchecked_return_type = "GatewayProgress")]

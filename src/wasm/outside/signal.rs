@@ -6,10 +6,11 @@ use futures_lite::future::or;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use super::convert::Thrown;
-use super::host::{self, DomException, property};
-use super::outside::{self, Outside};
+use super::Outside;
 use crate::error::Error;
+use crate::wasm::convert::Thrown;
+use crate::wasm::host::{self, DomException, property};
+use crate::wasm::outside;
 
 /// A signal that a caller gave: an `AbortSignal` of any make.
 #[derive(Debug, Clone)]

@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::{FormData, ReadableStreamDefaultReader, RequestInit, RequestRedirect};
 
 use super::client::Client;
-use super::convert::{Thrown, set};
-use super::decode::clean_text;
-use super::host::{self, method, property};
-use super::outside::settled;
-use super::signal::Leash;
 use crate::error::Error;
 use crate::http::{Body, Method, Request, Response};
+use crate::wasm::convert::{Thrown, set};
+use crate::wasm::decode::clean_text;
+use crate::wasm::host::{self, method, property};
+use crate::wasm::outside::settled;
+use crate::wasm::outside::signal::Leash;
 
 /// What proves who asks.
 #[derive(Debug)]

@@ -6,11 +6,6 @@ use std::pin::Pin;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use super::client::Client;
-use super::convert::{Thrown, complete, set, to_js};
-use super::exchange::{Failed, exchange};
-use super::host::property;
-use super::options::{CallOptions, read_argument};
 use super::schedule::due_at;
 use crate::error::Error;
 use crate::http::{Argument, Within};
@@ -19,6 +14,11 @@ use crate::operation::handle::{Handle, Owner};
 use crate::operation::poll::{Action, Event, MAX_CONSECUTIVE_ERRORS};
 use crate::operation::view::View;
 use crate::service::{self, Detail};
+use crate::wasm::calls::client::Client;
+use crate::wasm::calls::exchange::{Failed, exchange};
+use crate::wasm::calls::options::{CallOptions, read_argument};
+use crate::wasm::convert::{Thrown, complete, set, to_js};
+use crate::wasm::host::property;
 
 /// What one question came to.
 #[derive(Debug)]

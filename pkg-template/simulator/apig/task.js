@@ -6,11 +6,11 @@
  * the layout of that text. Assumed: how long a task waits and works, which APIs it is about, that `ignore` is left out
  * when nothing was ignored (as in the example), and the code of a failed export.
  */
-import { refusal, troubles } from './answers.js';
+import { refusal, troubles } from '../answers.js';
 import { api, exportedDocument, importReport, reportOf, toYaml } from './contents.js';
-import { between } from './random.js';
+import { between } from '../random.js';
 
-/** @import { Api, Asked, DocumentOptions, Endpoint, Range, Scenario, Scenarios } from './types.js' */
+/** @import { Api, Asked, DocumentOptions, Endpoint, Range, Scenario, Scenarios } from '../types.js' */
 
 /** @type {Range} */
 const WAIT_MS = [1_600, 2_400];

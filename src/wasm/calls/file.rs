@@ -4,10 +4,10 @@ use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
-use super::convert::Thrown;
-use super::host::{self, method, property};
-use super::outside::settled;
 use crate::error::Error;
+use crate::wasm::convert::Thrown;
+use crate::wasm::host::{self, method, property};
+use crate::wasm::outside::settled;
 
 /// How much of a file tells its format, in bytes.
 const HEAD: u32 = 100;

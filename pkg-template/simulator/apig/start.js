@@ -7,14 +7,14 @@
  * none; that an import creates every API in a new group and updates every API in one that exists; that `define: 'spec'`
  * leaves out the backends.
  */
-import { refusal, troubles } from './answers.js';
+import { refusal, troubles } from '../answers.js';
 import { readForm } from './multipart.js';
 import { readOpenApi } from './openapi.js';
-import { randomFrom, randomId } from './random.js';
-import { isText, readJson } from './values.js';
+import { randomFrom, randomId } from '../random.js';
+import { isText, readJson } from '../values.js';
 import { exportAs, importOf, unauthorized } from './task.js';
 
-/** @import { Asked, Endpoint, JsonObject, Scenario, Scenarios } from './types.js' */
+/** @import { Asked, Endpoint, JsonObject, Scenario, Scenarios } from '../types.js' */
 
 const SUPPORT = 'Please refer to the support documentation';
 

@@ -10,9 +10,9 @@ use futures_lite::future::or;
 use wasm_bindgen::prelude::*;
 
 use super::clock::Clock;
-use super::convert::Thrown;
-use super::outside::settled;
+use super::settled;
 use crate::operation::budget::{Budget, Limit};
+use crate::wasm::convert::Thrown;
 
 thread_local! {
     /// A handful at most: of those with a budget, the ones that somebody waits at or went through a moment ago.

@@ -3,10 +3,10 @@
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
-use super::clock::Clock;
-use super::convert::{Thrown, set};
-use super::host::property;
 use crate::operation::handle::Handle;
+use crate::wasm::convert::{Thrown, set};
+use crate::wasm::host::property;
+use crate::wasm::outside::clock::Clock;
 
 /// Whatever a schedule of the caller's says, or how often a page is hidden and shown.
 pub const SHORTEST_WAIT_MS: i64 = 100;

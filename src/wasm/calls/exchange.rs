@@ -9,15 +9,15 @@ use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
-use super::convert::{Thrown, set};
 use super::fetch::{Proof, send};
-use super::gate::Gate;
 use super::options::CallOptions;
-use super::outside::{now, settled};
-use super::signal::{until_aborted, within};
 use crate::error::{Error, ErrorKind};
 use crate::http::retry::{self, Attempt, Next};
 use crate::http::{Request, Response};
+use crate::wasm::convert::{Thrown, set};
+use crate::wasm::outside::gate::Gate;
+use crate::wasm::outside::signal::{until_aborted, within};
+use crate::wasm::outside::{now, settled};
 
 /// Why a call has no answer.
 #[derive(Debug)]

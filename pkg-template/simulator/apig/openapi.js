@@ -1,9 +1,9 @@
 // @ts-check
 /** The APIs in a file that is imported: a Swagger 2.0 or OpenAPI 3.0 document, as JSON or as YAML. */
-import { refusal } from './answers.js';
-import { isMap } from './values.js';
+import { refusal } from '../answers.js';
+import { isMap } from '../values.js';
 
-/** @import { Answer, Api, JsonObject } from './types.js' */
+/** @import { Answer, Api, JsonObject } from '../types.js' */
 /** @typedef {{ apis?: undefined, refused: Answer }} Refused */
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'x-apigateway-any-method'];

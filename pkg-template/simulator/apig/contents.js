@@ -1,8 +1,8 @@
 // @ts-check
 /** What a task is about: the APIs in the report of an import, and the document that an export writes. All made up. */
-import { randomId } from './random.js';
+import { randomId } from '../random.js';
 
-/** @import { Api, DocumentOptions, Random } from './types.js' */
+/** @import { Api, DocumentOptions, Random } from '../types.js' */
 
 const RESOURCES = ['orders', 'customers', 'invoices', 'payments', 'products', 'shipments', 'refunds', 'coupons'];
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];

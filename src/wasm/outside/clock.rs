@@ -3,10 +3,11 @@
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::convert::Thrown;
-use super::outside::{self, settled};
+use super::settled;
 use super::signal::Leash;
 use crate::error::Error;
+use crate::wasm::convert::Thrown;
+use crate::wasm::outside;
 
 #[wasm_bindgen]
 extern "C" {
