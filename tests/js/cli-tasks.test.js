@@ -53,7 +53,9 @@ describe('what is started', { concurrency: 2 }, () => {
       importing.child.kill('SIGINT');
       const { stdout, stderr, code } = await importing.ended;
       assert.equal(code, 4);
-      const [first, last] = events(stdout);
+      // On a busy computer, it may have asked once before it is stopped.
+      const told = events(stdout);
+      const [first, last] = [told[0], told.at(-1)];
       assert.deepEqual([first.event, first.operation.kind, first.operation.instanceId], ['handle', 'apig.task', 'i']);
       assert.deepEqual([last.event, last.operation], ['handle', first.operation]);
       assert.match(stderr, /Stopped watching/);
