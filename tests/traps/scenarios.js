@@ -321,11 +321,12 @@ scenarios['a wait that begins again is over when it would have been'] = async ()
     operations: [operation],
   } = watching(1, { most: 1_000, schedule: { intervalMs: 60_000 } });
   const begun = Date.now();
-  const failure = failureOf(() => operation.result({ maxWaitMs: 300 }));
-  await wait(150);
+  const failure = failureOf(() => operation.result({ maxWaitMs: 1_500 }));
+  await wait(1_000);
   trapNow();
   same((await failure).kind, 'waitTimeout', 'how it ends');
-  same(Date.now() - begun < 420, true, `${Date.now() - begun} ms of waiting`);
+  // Begun anew, it would be over after 2,500.
+  same(Date.now() - begun < 2_400, true, `${Date.now() - begun} ms of waiting`);
 };
 
 scenarios["the stack of an ordinary error leads to the caller's line"] = async () => {
