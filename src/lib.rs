@@ -28,13 +28,14 @@
 //!
 //! Arrows run one way: `wasm → operation → service → http, model → error → json, text`.
 
+pub use huaweicloud_tasks_json as json;
+pub use huaweicloud_tasks_json::text;
+
 pub mod error;
 pub mod http;
-pub mod json;
 pub mod model;
 pub mod operation;
 pub mod service;
-pub mod text;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -55,9 +55,6 @@ extern "C" {
 
     #[wasm_bindgen(method, indexing_setter)]
     fn set(this: &Plain, name: &str, value: &JsValue);
-
-    #[wasm_bindgen(method, setter)]
-    fn set_raw(this: &Plain, body: &str);
 }
 
 /// Sets a property of an object that was made here.
@@ -68,7 +65,7 @@ pub fn set(object: &JsValue, name: &str, value: &JsValue) {
 /// An answer as an object, with the body that it came in.
 pub fn with_raw<T: Serialize>(value: &T, body: &str) -> JsValue {
     let object = to_js(value);
-    object.unchecked_ref::<Plain>().set_raw(body);
+    host::set_raw(&object, body.as_bytes(), body.is_ascii());
     object
 }
 

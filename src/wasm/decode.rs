@@ -1,5 +1,6 @@
 //! The decoders: bodies that came by another way, without network.
 
+#[cfg(feature = "client")]
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

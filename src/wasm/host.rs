@@ -9,6 +9,14 @@ extern "C" {
     #[wasm_bindgen(js_name = spreadRows)]
     pub fn spread_rows(report: &JsValue);
 
+    /// A text, of which JavaScript sees the bytes.
+    #[wasm_bindgen(js_name = textOf)]
+    pub fn text_of(bytes: &[u8], is_ascii: bool) -> JsValue;
+
+    /// Sets the property `raw` of an object that was made here to such a text.
+    #[wasm_bindgen(js_name = setRaw)]
+    pub fn set_raw(object: &JsValue, bytes: &[u8], is_ascii: bool);
+
     /// The bytes of a buffer or of a view of one.
     #[wasm_bindgen(catch, js_name = bytesOf)]
     pub fn bytes_of(value: &JsValue) -> Result<Option<Bytes>, JsValue>;

@@ -6,7 +6,7 @@ use super::GROUP;
 use super::task_result::{self, TaskResult};
 use crate::error::{Error, Failure};
 use crate::http::{Endpoint, Reply, Request, Response, Site};
-use crate::json::{self, Mismatch};
+use crate::json::{self, Mismatch, Reader};
 use crate::model::prior::Prior;
 use crate::model::snapshot::{Snapshot, State};
 use crate::service::Watched;
@@ -93,13 +93,30 @@ impl Watched for AsyncTask {
 ///
 /// The place where the body is not what the documents describe.
 pub fn read_async_task(body: &str) -> Result<AsyncTask, Mismatch> {
-    let (mut id, mut task_type, mut status, mut result) = (None, None, None, "null");
+    read(body, true)
+}
+
+/// Services write `task_result` after the words that tell how it is to be read: then it is read where it stands, and the
+/// body is gone through once. What they said then is kept, as they may come again.
+fn read(body: &str, in_place: bool) -> Result<AsyncTask, Mismatch> {
+    let (mut id, mut task_type, mut status) = (None, None, None);
+    let (mut result, mut found) = ("null", None);
     json::object(body, &mut |key, value| {
         match key {
             "task_id" => id = value.text_or_null()?,
             "task_type" => task_type = value.text_or_null()?,
             "task_status" => status = value.text_or_null()?,
-            "task_result" => result = value.span()?,
+            "task_result" => {
+                let words = task_type.as_deref().zip(status.as_deref()).filter(|_| in_place);
+                found = words.and_then(|(task_type, status)| {
+                    let (task_type, status) = (TaskType::from(task_type), task_status(status));
+                    let result = read_in_place(&task_type, &status, value)?;
+                    Some((task_type, status, result))
+                });
+                if found.is_none() {
+                    result = value.span()?;
+                }
+            }
             _ => value.skip()?,
         }
         Ok(())
@@ -107,7 +124,11 @@ pub fn read_async_task(body: &str) -> Result<AsyncTask, Mismatch> {
     let id = id.ok_or_else(|| Mismatch::missing("task_id", "an id"))?.into_owned();
     let task_type = TaskType::from(&*task_type.ok_or_else(|| Mismatch::missing("task_type", "a word"))?);
     let status = task_status(&status.ok_or_else(|| Mismatch::missing("task_status", "a word"))?);
-    let result = read_result(&task_type, &status, result).map_err(|mismatch| mismatch.inside("task_result"))?;
+    let result = match found {
+        Some((type_then, status_then, result)) if type_then == task_type && status_then == status => Some(result),
+        Some(_) => return read(body, false),
+        None => read_result(&task_type, &status, result).map_err(|mismatch| mismatch.inside("task_result"))?,
+    };
     Ok(AsyncTask { id, task_type, status, result })
 }
 
@@ -132,4 +153,17 @@ fn read_result(task_type: &TaskType, status: &TaskStatus, result: &str) -> Resul
         }
         _ => None,
     })
+}
+
+/// The same where it stands in its string; `None`, and nothing is read, where that will not do.
+fn read_in_place(task_type: &TaskType, status: &TaskStatus, value: &mut Reader<'_>) -> Option<TaskResult> {
+    match (status, task_type) {
+        (TaskStatus::Succeed, TaskType::ImportApi) => {
+            value.in_place(task_result::read_nested_import).map(TaskResult::Import)
+        }
+        (TaskStatus::Succeed, TaskType::ExportApi) => {
+            value.in_place(task_result::read_nested_export).map(TaskResult::Export)
+        }
+        _ => None,
+    }
 }

@@ -18,7 +18,7 @@ use crate::wasm::calls::client::Client;
 use crate::wasm::calls::exchange::{Failed, exchange};
 use crate::wasm::calls::options::{CallOptions, read_argument};
 use crate::wasm::convert::{Thrown, complete, set, to_js};
-use crate::wasm::host::property;
+use crate::wasm::host::{self, property};
 
 /// What one question came to.
 #[derive(Debug)]
@@ -182,7 +182,7 @@ fn no_handle() -> Error {
 
 /// A view as an object, with the body that it came in.
 fn view_object(view: &View, raw: &str) -> JsValue {
-    let (object, raw) = (to_js(view), raw.into());
+    let (object, raw) = (to_js(view), host::text_of(raw.as_bytes(), raw.is_ascii()));
     let detail = property(&object, "detail");
     if let Detail::AsyncTask(task) = &view.detail {
         complete(task, &detail);

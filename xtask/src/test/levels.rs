@@ -58,7 +58,7 @@ pub fn doc(session: &mut Session) -> Result<()> {
 /// `cargo test`: the library and the project's own commands.
 pub fn native(session: &mut Session) -> Result<()> {
     // One by one: together they would share the features of their dependencies.
-    for package in [NAME, "xtask"] {
+    for package in [NAME, "huaweicloud-tasks-json", "xtask"] {
         session.step(package, cargo(session.project).args(["test", "--package", package]), Counting::Cargo)?;
     }
     Ok(())

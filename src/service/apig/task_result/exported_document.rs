@@ -29,7 +29,7 @@ pub struct ExportedDocument {
 }
 
 /// Reads the JSON inside `task_result`.
-pub(super) fn read(reader: Reader<'_>) -> Result<ExportedDocument, Mismatch> {
+pub(in crate::service::apig) fn read(reader: &mut Reader<'_>) -> Result<ExportedDocument, Mismatch> {
     let (mut file_name, mut file_type, mut content) = (None, None, None);
     reader.whole_object(&mut |key, value| {
         match key {

@@ -4,30 +4,23 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Column, Rows};
+use crate::json::rows::{Column, Rows};
 use crate::json::{Mismatch, Reader};
 
 /// The columns of the APIs that were imported.
 pub const SUCCESS: &[Column] = &[
-    Column { name: "id", repeats: false },
-    Column { name: "method", repeats: true },
-    Column { name: "path", repeats: false },
-    Column { name: "action", repeats: true },
+    Column::text("id"),
+    Column::word("method"),
+    Column::text("path"),
+    Column { spellings: &ACTIONS, ..Column::word("action") },
 ];
 
 /// The columns of the APIs that were refused.
-pub const FAILURE: &[Column] = &[
-    Column { name: "method", repeats: true },
-    Column { name: "path", repeats: false },
-    Column { name: "error_code", repeats: true },
-    Column { name: "error_msg", repeats: true },
-];
+pub const FAILURE: &[Column] =
+    &[Column::word("method"), Column::text("path"), Column::word("error_code"), Column::word("error_msg")];
 
 /// The columns of the APIs that were left out.
-pub const IGNORE: &[Column] = &[Column { name: "method", repeats: true }, Column { name: "path", repeats: false }];
-
-/// The columns of the widest table.
-const MAX_COLUMNS: usize = 4;
+pub const IGNORE: &[Column] = &[Column::word("method"), Column::text("path")];
 
 /// The documented words of an API's `action`.
 pub const ACTIONS: [&str; 2] = ["create", "update"];
@@ -60,14 +53,14 @@ pub struct ImportedDocument {
 }
 
 /// Reads the JSON inside `task_result`.
-pub(super) fn read(reader: Reader<'_>) -> Result<ImportReport, Mismatch> {
+pub(in crate::service::apig) fn read(reader: &mut Reader<'_>) -> Result<ImportReport, Mismatch> {
     let mut report = ImportReport::default();
     reader.whole_object(&mut |key, value| {
         match key {
             "group_id" => report.group_id = value.text_or_null()?.map(Cow::into_owned),
-            "success" => report.success = read_rows(value, SUCCESS)?,
-            "failure" => report.failure = read_rows(value, FAILURE)?,
-            "ignore" => report.ignore = read_rows(value, IGNORE)?,
+            "success" => report.success = Rows::read(value, SUCCESS)?,
+            "failure" => report.failure = Rows::read(value, FAILURE)?,
+            "ignore" => report.ignore = Rows::read(value, IGNORE)?,
             "swagger" if value.peek() == Some(b'{') => report.swagger = Some(read_swagger(value)?),
             _ => value.skip()?,
         }
@@ -75,31 +68,6 @@ pub(super) fn read(reader: Reader<'_>) -> Result<ImportReport, Mismatch> {
     })?;
     report.partial = !report.failure.is_empty();
     Ok(report)
-}
-
-fn read_rows(reader: &mut Reader<'_>, columns: &'static [Column]) -> Result<Rows, Mismatch> {
-    let mut rows = Rows::new(columns);
-    reader.array_or_null(&mut |row| {
-        let mut cells = [const { None }; MAX_COLUMNS];
-        row.object(&mut |key, value| {
-            let index = columns.iter().position(|column| column.name == key);
-            match index.and_then(|index| cells.get_mut(index)) {
-                Some(cell) if key == "action" => *cell = value.text_or_null()?.map(known_action),
-                Some(cell) => *cell = value.text_or_null()?,
-                None => value.skip()?,
-            }
-            Ok(())
-        })?;
-        rows.push(&cells);
-        Ok(())
-    })?;
-    Ok(rows)
-}
-
-/// An action in its documented spelling; an unknown one as it came.
-fn known_action(text: Cow<'_, str>) -> Cow<'_, str> {
-    let known = ACTIONS.into_iter().find(|action| text.eq_ignore_ascii_case(action));
-    known.map_or(text, Cow::Borrowed)
 }
 
 fn read_swagger(reader: &mut Reader<'_>) -> Result<ImportedDocument, Mismatch> {

@@ -13,11 +13,12 @@ use crate::json::{Mismatch, Reader};
 
 mod exported_document;
 mod import_report;
-mod rows;
+
+pub(super) use exported_document::read as read_nested_export;
+pub(super) use import_report::read as read_nested_import;
 
 pub use exported_document::{ExportedDocument, FileType, safe_file_name};
 pub use import_report::{ACTIONS, FAILURE, IGNORE, ImportReport, ImportedDocument, SUCCESS};
-pub use rows::{Column, Rows};
 
 /// What an async task came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,12 +63,12 @@ pub fn read_failure(value: &str) -> Result<Failure, Mismatch> {
 }
 
 /// Reads the JSON inside a text where it stands, and unescapes it first only where that will not do.
-fn read_layer<T>(value: &str, read: fn(Reader<'_>) -> Result<T, Mismatch>) -> Result<T, Mismatch> {
+fn read_layer<T>(value: &str, read: fn(&mut Reader<'_>) -> Result<T, Mismatch>) -> Result<T, Mismatch> {
     let escaped = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    if let Some(read) = escaped.and_then(|escaped| read(Reader::nested(escaped)).ok()) {
+    if let Some(read) = escaped.and_then(|escaped| read(&mut Reader::nested(escaped)).ok()) {
         return Ok(read);
     }
-    read(Reader::new(&unwrap_layer(value)?))
+    read(&mut Reader::new(&unwrap_layer(value)?))
 }
 
 /// The JSON inside a text, or the value itself where it was already parsed; nothing for `null`.
@@ -92,15 +93,15 @@ mod tests {
             "success":[{"id":"a","path":"/a/{b}","method":"GET","action":"create","more":[1,{"x":"\\\""}]}, {}],
             "failure": [ {"error_msg":"it's \"bad\"","error_code":"A.1"} ],"ignore":null}"#;
         let quoted = serde_json::Value::from(result).to_string();
-        assert!(import_report::read(Reader::nested(&quoted[1..quoted.len() - 1])).is_ok(), "nothing is gained");
+        assert!(import_report::read(&mut Reader::nested(&quoted[1..quoted.len() - 1])).is_ok(), "nothing is gained");
 
         let mut read_in_place = 0;
         for at in 0..result.len() {
             for change in ["", "\"", "\\", "\n", "{", "]", "\\\"", "\\u", "é"] {
                 let Some((before, after)) = result.get(..at).zip(result.get(at + 1..)) else { continue };
                 let quoted = serde_json::Value::from(format!("{before}{change}{after}")).to_string();
-                let in_place = import_report::read(Reader::nested(&quoted[1..quoted.len() - 1]));
-                let unescaped = import_report::read(Reader::new(&unwrap_layer(&quoted).unwrap()));
+                let in_place = import_report::read(&mut Reader::nested(&quoted[1..quoted.len() - 1]));
+                let unescaped = import_report::read(&mut Reader::new(&unwrap_layer(&quoted).unwrap()));
                 if let Ok(report) = in_place {
                     assert_eq!(Ok(report), unescaped, "{quoted}");
                     read_in_place += 1;
@@ -115,7 +116,7 @@ mod tests {
     #[test]
     fn what_could_have_been_written_otherwise_is_read_as_well() {
         let value = r#""{\u0022group_id\":\u0020\"\u0067\/\\u0068\"}""#;
-        assert!(import_report::read(Reader::nested(&value[1..value.len() - 1])).is_err());
+        assert!(import_report::read(&mut Reader::nested(&value[1..value.len() - 1])).is_err());
         assert_eq!(read_import_report(value).unwrap().group_id.as_deref(), Some("g/h"));
     }
 }

@@ -12,6 +12,8 @@ use std::fmt;
 
 use crate::text::{concat, hex, number, size, split_once};
 
+pub mod rows;
+pub mod text;
 mod tokens;
 mod write;
 
@@ -23,7 +25,7 @@ pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// What came was not what was expected.
 ///
-/// Boxed, as it is handed up through every level of the reading: with the boxed [`Error`](crate::error::Error), that
+/// Boxed, as it is handed up through every level of the reading: with a boxed error, that
 /// takes a tenth off the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "what cannot be read is to be told"]
@@ -75,7 +77,7 @@ impl Mismatch {
     }
 
     /// The same for people.
-    pub(crate) fn message(&self) -> String {
+    pub fn message(&self) -> String {
         let MismatchDetails { path, expected, found } = &*self.0;
         let at = if path.is_empty() { "" } else { " at " };
         concat(&["expected ", expected, at, path, ", found ", found])
@@ -137,8 +139,28 @@ impl<'a> Reader<'a> {
         Self { text: escaped, at: 0, quote: 2 }
     }
 
+    /// Reads the JSON that stands in the string that comes, where it stands; `None`, and nothing is read, where it has to be
+    /// unescaped first, as [`nested`](Self::nested) says, and where no string comes.
+    pub fn in_place<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Mismatch>) -> Option<T> {
+        if self.peek() != Some(b'"') || self.quote == 2 {
+            return None;
+        }
+        let mut inner = Self { text: self.text, at: self.at + 1, quote: 2 };
+        let value = read(&mut inner).ok()?;
+        if inner.peek().is_some() || inner.byte() != Some(b'"') {
+            return None;
+        }
+        self.at = inner.at + 1;
+        Some(value)
+    }
+
+    /// Whether it reads within a string, where the text is still escaped.
+    pub fn is_nested(&self) -> bool {
+        self.quote == 2
+    }
+
     /// Reads an object, field by field, and requires that nothing follows it.
-    pub fn whole_object(mut self, field: OnField<'_, 'a>) -> Result<(), Mismatch> {
+    pub fn whole_object(&mut self, field: OnField<'_, 'a>) -> Result<(), Mismatch> {
         self.object(field)?;
         match self.peek() {
             None => Ok(()),
@@ -304,7 +326,7 @@ impl<'a> Reader<'a> {
         self.literal("null").map(|()| true)
     }
 
-    fn key(&mut self) -> Result<Cow<'a, str>, Mismatch> {
+    pub(crate) fn key(&mut self) -> Result<Cow<'a, str>, Mismatch> {
         if self.peek() != Some(b'"') {
             return Err(self.syntax("a key in quotes"));
         }
@@ -312,7 +334,7 @@ impl<'a> Reader<'a> {
         if self.eat(b':') { Ok(key) } else { Err(self.syntax("a colon")) }
     }
 
-    fn close(&mut self, bracket: u8) -> Result<(), Mismatch> {
+    pub(crate) fn close(&mut self, bracket: u8) -> Result<(), Mismatch> {
         match (self.eat(bracket), bracket) {
             (true, _) => Ok(()),
             (false, b'}') => Err(self.syntax("a comma or `}`")),
