@@ -108,7 +108,6 @@ fn the_ids_of_a_handle_make_its_request() {
         let request = known.request(&site, &handle.ids()).unwrap();
         assert_eq!((request.reads(), request.url), (true, format!("https://example.com{url}")), "{kind}");
     }
-    assert_eq!(KINDS.len(), 5);
 }
 
 #[test]
@@ -130,7 +129,7 @@ fn what_begins_nothing_is_named() {
         assert_eq!((error.kind, error.field.as_deref()), (ErrorKind::Config, Some(field)), "{kind} {ids}");
     }
     let error = begin("kps", &json!({}), NOW, false).unwrap_err();
-    let kinds = "apig.gateway, apig.task, roma.instance, sfs-turbo.job, kps.task";
+    let kinds = KINDS.iter().map(|kind| &*kind.name).collect::<Vec<_>>().join(", ");
     assert_eq!(error.message, format!("kind: expected one of {kinds}"));
     let error = begin("kps.task", &json!({"taskId": "t", "id": "t"}), NOW, false).unwrap_err();
     assert_eq!(error.message, "id: unknown; expected one of taskId");

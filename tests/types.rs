@@ -17,7 +17,6 @@ use huaweicloud_tasks::service::iam::PasswordLogin;
 use huaweicloud_tasks::service::kps::{Associate, Disassociate, DispatchState, Operation, Phase};
 use huaweicloud_tasks::service::roma::RomaState;
 use huaweicloud_tasks::service::sfs_turbo::JobState;
-use huaweicloud_tasks::service::{ANSWERS, KINDS};
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 
@@ -159,12 +158,6 @@ fn written<T: serde::Serialize>(values: &[T]) -> Vec<String> {
     values.iter().map(|value| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()).collect()
 }
 
-/// The calls whose answers are recognised.
-fn answered_calls() -> Vec<String> {
-    let calls: BTreeSet<_> = ANSWERS.iter().map(|answer| answer.call.to_owned()).collect();
-    calls.into_iter().collect()
-}
-
 fn in_rust() -> Unions {
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let mut unions = BTreeMap::new();
@@ -190,11 +183,6 @@ fn in_rust() -> Unions {
     }
     add("State", written(&states()));
     add("ErrorKind", written(&error_kinds()));
-    add("ANSWERS", answered_calls());
-    add("KINDS", KINDS.iter().map(|kind| kind.name.to_string()).collect());
-    for kind in KINDS {
-        add(&format!("ids of {}", kind.name), kind.ids().into_iter().map(str::to_owned).collect());
-    }
     for (call, taken) in calls() {
         add(call, taken.names.take());
         for (place, _, words) in taken.choices.take() {

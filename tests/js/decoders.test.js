@@ -9,29 +9,11 @@ import { describe, test } from 'node:test';
 import * as tasks from 'huaweicloud-tasks';
 import * as decode from 'huaweicloud-tasks/decode';
 
-import { answering, fixture, serve, thrown } from './support.js';
+import { answering, ask, CALLS, fixture, serve, thrown } from './support.js';
 
 const FIXTURES = join(process.env.PROJECT_ROOT, 'tests/fixtures');
 
-/** The answers of a folder of fixtures: their decoder, the call that they are recognised as, and how to ask for one. */
-const ANSWERS = {
-  'apig-gateway-progress': [
-    'decodeGatewayProgress',
-    'apig.gatewayProgress',
-    (cloud) => cloud.apig.gatewayProgress('i'),
-  ],
-  'apig-async-task': ['decodeAsyncTask', 'apig.asyncTask', (cloud) => cloud.apig.asyncTask('i', 't')],
-  'apig-async-import': ['decodeStartedTask', 'apig.importApis', (cloud) => cloud.apig.importApis('i', '{}')],
-  'roma-instance-process': [
-    'decodeRomaInstanceProgress',
-    'roma.instanceProgress',
-    (cloud) => cloud.roma.instanceProgress('i'),
-  ],
-  'sfs-turbo-job': ['decodeSfsTurboJob', 'sfsTurbo.job', (cloud) => cloud.sfsTurbo.job('j')],
-  'kps-task': ['decodeKeypairTask', 'kps.task', (cloud) => cloud.kps.task('t')],
-  'cvr-render-tasks': ['decodeRenderTasks', 'cvr.renderTasks', (cloud) => cloud.cvr.renderTasks()],
-};
-const DECODERS = ['decodeKeypairDispatch', ...Object.values(ANSWERS).map(([decoder]) => decoder)];
+const DECODERS = Object.values(CALLS).flatMap(({ decoder = [] }) => decoder);
 
 const STARTED_AT = 1597389901161;
 const ENDED_AT = 1597390224911;
@@ -108,7 +90,8 @@ test('every answer of the documents is looked at', () => {
 });
 
 for (const file of answers) {
-  const [decoder, call, ask] = ANSWERS[folderOf(file)];
+  const row = CALLS[folderOf(file)];
+  const { decoder, call } = row;
   const body = fixture(file);
 
   test(`${file}: ${decoder} gives what the call gives, and it is recognised`, async (t) => {
@@ -124,7 +107,7 @@ for (const file of answers) {
     assert.equal(tasks.recognise(body), call);
     // The call over HTTP: what was started is an operation, which has more.
     const { url } = await serve(t, answering(Number.parseInt(file.split('/')[1], 10), body));
-    const answer = await ask(tasks.createClient({ endpoint: url, projectId: 'p', token: 't' }));
+    const answer = await ask(tasks.createClient({ endpoint: url, projectId: 'p', token: 't' }), row);
     if (decoder !== 'decodeStartedTask') assert.deepEqual(decoded, answer);
     for (const [name, value] of Object.entries(decoded)) assert.deepEqual(answer[name], value, name);
   });

@@ -53,3 +53,15 @@ export function thrown(run) {
   }
   throw new Error('expected an error');
 }
+
+/**
+ * The answers of the calls, by the folder of their bodies: the call and what it is asked with, the type of what it gives,
+ * the decoder and what that gives, and what to watch.
+ */
+export const CALLS = JSON.parse(readFileSync(join(process.env.PROJECT_ROOT, 'tests/answers.json'), 'utf8'));
+
+/** Makes the call of a row of `CALLS`. */
+export function ask(cloud, { call, with: values }) {
+  const [service, name] = call.split('.');
+  return cloud[service][name](...values);
+}

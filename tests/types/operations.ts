@@ -61,12 +61,8 @@ export function detailOf(view: OperationView): string {
       return `${view.detail.state} ${view.detail.items.length}`;
     case 'sfs-turbo.job':
       return `${view.detail.type} ${view.detail.subJobs.length}`;
-    case 'kps.task':
-      return `${view.detail.operation} ${view.detail.phase}`;
-    default: {
-      const none: never = view;
-      return none;
-    }
+    default:
+      return view.status;
   }
 }
 

@@ -3,66 +3,10 @@
 import * as tasks from 'huaweicloud-tasks';
 import { explain } from 'huaweicloud-tasks/explain';
 
-import { rejection, thrown } from '../js/support.js';
+import { ask, CALLS, rejection, thrown } from '../js/support.js';
 import { bodies } from './bodies.js';
 
 const { createClient, decodeAsyncTask, recognise } = tasks;
-const SERVER = { server: { id: 's' } };
-
-/**
- * The calls by the folder of their bodies: how to ask, the type of the answer, what to watch, and the decoder, with the
- * type of what it gives where that is another.
- */
-const CALLS = {
-  'apig-gateway-progress': {
-    type: 'GatewayProgress',
-    ask: (cloud) => cloud.apig.gatewayProgress('i'),
-    target: { kind: 'apig.gateway', instanceId: 'i' },
-    decoder: 'decodeGatewayProgress',
-  },
-  'apig-async-task': {
-    type: 'AsyncTask',
-    ask: (cloud) => cloud.apig.asyncTask('i', 't'),
-    target: { kind: 'apig.task', instanceId: 'i', taskId: 't' },
-    decoder: 'decodeAsyncTask',
-  },
-  'apig-async-import': {
-    type: 'StartedTask',
-    ask: (cloud) => cloud.apig.importApis('i', '{}'),
-    decoder: 'decodeStartedTask',
-    decoded: 'DecodedStartedTask',
-  },
-  'roma-instance-process': {
-    type: 'RomaInstanceProgress',
-    ask: (cloud) => cloud.roma.instanceProgress('i'),
-    target: { kind: 'roma.instance', instanceId: 'i' },
-    decoder: 'decodeRomaInstanceProgress',
-  },
-  'sfs-turbo-job': {
-    type: 'SfsTurboJob',
-    ask: (cloud) => cloud.sfsTurbo.job('j'),
-    target: { kind: 'sfs-turbo.job', jobId: 'j' },
-    decoder: 'decodeSfsTurboJob',
-  },
-  'kps-task': {
-    type: 'KeypairTask',
-    ask: (cloud) => cloud.kps.task('t'),
-    target: { kind: 'kps.task', taskId: 't' },
-    decoder: 'decodeKeypairTask',
-  },
-  'kps-disassociate': {
-    type: 'KeypairDispatch',
-    ask: (cloud) => cloud.kps.disassociate(SERVER),
-    decoder: 'decodeKeypairDispatch',
-    decoded: 'DecodedKeypairDispatch',
-  },
-  'cvr-render-tasks': {
-    type: 'RenderTasks',
-    ask: (cloud) => cloud.cvr.renderTasks(),
-    decoder: 'decodeRenderTasks',
-  },
-  'iam-token': { type: 'IamToken', ask: (cloud) => cloud.iam.token({ user: 'u', password: 'secret', domain: 'd' }) },
-};
 
 const cloudWith = (fetch) => createClient({ region: 'r', projectId: 'p', token: 't', maxRetries: 0, fetch });
 const answering = (status, body, headers) => cloudWith(async () => new Response(body, { status, headers }));
@@ -79,22 +23,23 @@ export async function allValues() {
 
 async function ofFolder([folder, answers]) {
   const call = CALLS[folder];
-  if (call === undefined) throw new Error(`CALLS has to say how the bodies of ${folder} are asked for`);
+  if (call === undefined) throw new Error(`tests/answers.json has to say how the bodies of ${folder} are asked for`);
   return (await Promise.all(answers.map((answer) => ofAnswer(call, answer)))).flat();
 }
 
-async function ofAnswer({ type, ask, target, decoder, decoded = type }, { status, body }) {
+async function ofAnswer(call, { status, body }) {
+  const { type, target, decoder, decoded = type } = call;
   const headers = { 'X-Request-Id': 'r', 'X-Subject-Token': 'the token' };
   const polled = target === undefined ? [] : [await polledOnce(target, answering(status, body, headers))];
-  if (status >= 300) return [await errorOf(ask(answering(status, body, headers))), ...polled];
-  const value = await ask(answering(status, body, headers));
-  const bare = type === 'IamToken' ? value : await ask(answering(status, body, {}));
+  if (status >= 300) return [await errorOf(ask(answering(status, body, headers), call)), ...polled];
+  const value = await ask(answering(status, body, headers), call);
+  const bare = type === 'IamToken' ? value : await ask(answering(status, body, {}), call);
   const views = target === undefined ? [] : await watched(target, answering(status, body, headers));
   const values = [{ type, value }, { type, value: bare }, ...views, ...polled];
   if (decoder === undefined) return values;
   values.push({ type: decoded, value: tasks[decoder](body) });
-  const call = recognise(body);
-  return call === null ? values : [...values, { type: 'AnsweredCall', value: call }];
+  const recognised = recognise(body);
+  return recognised === null ? values : [...values, { type: 'AnsweredCall', value: recognised }];
 }
 
 /** What one question about an operation comes to. */

@@ -1,6 +1,5 @@
 // The words and the names that the types know against those of the Rust side, which tests/types.rs holds to be these.
 import type {
-  AnsweredCall,
   AssociatedServer,
   AssociateRequest,
   AsyncTask,
@@ -16,8 +15,6 @@ import type {
   KeypairAuth,
   KeypairDispatch,
   KeypairTask,
-  OperationIds,
-  OperationKind,
   OperationPart,
   OperationState,
   OperationView,
@@ -58,21 +55,6 @@ interface InRust {
     | 'timeout'
     | 'aborted'
     | 'decode';
-  ANSWERS:
-    | 'apig.gatewayProgress'
-    | 'apig.asyncTask'
-    | 'apig.importApis'
-    | 'roma.instanceProgress'
-    | 'sfsTurbo.job'
-    | 'kps.task'
-    | 'kps.associate'
-    | 'cvr.renderTasks';
-  KINDS: 'apig.gateway' | 'apig.task' | 'roma.instance' | 'sfs-turbo.job' | 'kps.task';
-  'ids of apig.gateway': 'instanceId';
-  'ids of apig.task': 'instanceId' | 'taskId';
-  'ids of roma.instance': 'instanceId';
-  'ids of sfs-turbo.job': 'jobId';
-  'ids of kps.task': 'taskId';
   'apig.importApis': 'isCreateGroup' | 'groupId' | 'extendMode' | 'simpleMode' | 'mockMode' | 'apiMode' | 'fileName';
   'apig.importApis extendMode': 'merge' | 'override';
   'apig.importApis apiMode': 'merge' | 'override';
@@ -114,13 +96,6 @@ interface InTypes {
   State: Both<OperationState, OperationView['state'], OperationPart['state']>;
   // The others are made in JavaScript.
   ErrorKind: Exclude<ErrorKind, 'operationFailed' | 'waitTimeout' | 'internal'>;
-  ANSWERS: AnsweredCall;
-  KINDS: OperationKind;
-  'ids of apig.gateway': keyof OperationIds['apig.gateway'];
-  'ids of apig.task': keyof OperationIds['apig.task'];
-  'ids of roma.instance': keyof OperationIds['roma.instance'];
-  'ids of sfs-turbo.job': keyof OperationIds['sfs-turbo.job'];
-  'ids of kps.task': keyof OperationIds['kps.task'];
   'apig.importApis': Exclude<keyof ImportOptions, keyof CallOptions>;
   'apig.importApis extendMode': Given<ImportOptions['extendMode']>;
   'apig.importApis apiMode': Given<ImportOptions['apiMode']>;

@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn each_kind_has_its_ids_and_its_words() {
         assert!(registry().contains("  'apig.task': ['instanceId', 'taskId'],\n"), "{}", registry());
-        assert!(registry().contains("['apig', 'roma', 'sfsTurbo', 'kps', 'cvr', 'iam']"), "{}", registry());
+        assert!(registry().contains("SERVICES = ['apig', 'roma', "), "{}", registry());
         assert!(words().contains("  'sfs-turbo.job': 'jobs of SFS Turbo',\n"), "{}", words());
     }
 
