@@ -18,7 +18,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`error`] | the error kinds, the reading of every error body, what helps against a failure; redaction |
-//! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails |
+//! | [`json`] | a pull reader for JSON text: typed reading, and the place in the body when it fails; a package of its own |
 //! | [`http`] | one call as data: endpoint, arguments, request, response, retry, signature |
 //! | [`model`] | what services share: words, times, records with many fields |
 //! | [`service`] | one place a service: endpoints, what their calls take, response models |
@@ -26,7 +26,7 @@
 //! | [`text`] | texts put together and taken apart |
 //! | `wasm` | the face to JavaScript: exported async functions over `fetch` (on `wasm32` only) |
 //!
-//! Arrows run one way: `wasm → operation → service → http, model → error → json, text`.
+//! Arrows run one way: `wasm → operation → service → http, model → error → json`.
 
 pub use huaweicloud_tasks_json as json;
 pub use huaweicloud_tasks_json::text;

@@ -59,6 +59,7 @@ function readModule(bytes) {
 
 /** The Rust module that a function is of; the generic ones of the standard library stand for whoever uses them. */
 function partOf(name = '') {
+  if (name.includes('huaweicloud_tasks_json::')) return 'json';
   const named = /huaweicloud_tasks::(\w+)(?:::(\w+))?/.exec(name);
   if (named !== null) return named[1] === 'service' ? `src/service/${named[2]}` : `src/${named[1]}`;
   if (/talc|alloc|__r(ust|dl|g)_|memcpy|memmove|memset|memcmp/.test(name)) return 'allocator and memory';
