@@ -1,10 +1,9 @@
 //! The decoders: bodies that came by another way, without network.
 
-#[cfg(feature = "client")]
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Thrown, complete, with_raw};
+use super::convert::{Thrown, complete, set, to_js, with_raw};
 use super::host;
 use crate::error::Error;
 use crate::http::Endpoint;
@@ -22,9 +21,9 @@ const MAX_BYTES: u32 = 256 * 1024 * 1024;
 /// it is not what the documents describe. The official name of the call is `ShowAsyncTaskResult`.
 #[wasm_bindgen(js_name = decodeAsyncTask, unchecked_return_type = "AsyncTask")]
 pub fn decode_async_task(#[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue) -> Result<JsValue, JsValue> {
-    let text = text_of(body)?;
-    let task = read(&apig::ASYNC_TASK, &text, apig::read_async_task)?;
-    let object = with_raw(&task, &text);
+    let body = Body::of(body)?;
+    let task = read(&apig::ASYNC_TASK, &body.text, apig::read_async_task)?;
+    let object = body.with(&task);
     complete(&task, &object);
     Ok(object)
 }
@@ -97,7 +96,7 @@ pub fn decode_render_tasks(
 #[cfg(feature = "client")]
 #[wasm_bindgen(unchecked_return_type = "AnsweredCall | null")]
 pub fn recognise(#[wasm_bindgen(unchecked_param_type = "AnyBody")] body: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(service::recognise(&text_of(body)?).map_or(JsValue::NULL, JsValue::from))
+    Ok(service::recognise(&Body::of(body)?.text).map_or(JsValue::NULL, JsValue::from))
 }
 
 /// What a body says, with the body.
@@ -107,29 +106,61 @@ fn decode<T: Serialize>(
     body: &JsValue,
     reader: impl Fn(&str) -> Result<T, Mismatch>,
 ) -> Result<JsValue, JsValue> {
-    let text = text_of(body)?;
-    Ok(with_raw(&read(endpoint, &text, reader)?, &text))
+    let body = Body::of(body)?;
+    Ok(body.with(&read(endpoint, &body.text, reader)?))
 }
 
 fn read<T>(endpoint: &Endpoint, text: &str, reader: impl Fn(&str) -> Result<T, Mismatch>) -> Result<T, Thrown> {
     reader(text).map_err(|mismatch| Error::decode(endpoint.name, &mismatch, text).into())
 }
 
-fn text_of(body: &JsValue) -> Result<String, Thrown> {
-    if let Some(text) = body.as_string() {
-        return Ok(clean_text(text.into_bytes()));
-    }
-    let unreadable = |cause| Thrown::Error(Error::config("body", "cannot be read"), cause);
-    if let Some(bytes) = host::bytes_of(body).map_err(unreadable)? {
-        if bytes.length() > MAX_BYTES {
-            return Err(Error::too_large(None, "a body of at most 256 MiB").into());
+/// A body that a caller has.
+struct Body {
+    text: String,
+    /// The same text of JavaScript's, where there is one.
+    text_in_js: Option<JsValue>,
+}
+
+impl Body {
+    fn of(body: &JsValue) -> Result<Self, Thrown> {
+        let too_large = || Thrown::from(Error::too_large(None, "a body of at most 256 MiB"));
+        if body.is_string() {
+            let bytes = host::encoded(body);
+            let length = bytes.length();
+            if length > MAX_BYTES {
+                return Err(too_large());
+            }
+            let text = clean_text(bytes.to_vec());
+            // Neither a byte order mark was left out, nor half of a surrogate pair replaced.
+            let is_whole = text.is_ascii() || !text.chars().any(|character| character == '\u{fffd}');
+            let is_same = is_whole && text.len() == length as usize;
+            return Ok(Self { text, text_in_js: is_same.then(|| body.clone()) });
         }
-        return Ok(clean_text(bytes.to_vec()));
+        let unreadable = |cause| Thrown::Error(Error::config("body", "cannot be read"), cause);
+        if let Some(bytes) = host::bytes_of(body).map_err(unreadable)? {
+            if bytes.length() > MAX_BYTES {
+                return Err(too_large());
+            }
+            return Ok(Self { text: clean_text(bytes.to_vec()), text_in_js: None });
+        }
+        let written = js_sys::JSON::stringify(body)
+            .map_err(|cause| Thrown::Error(Error::config("body", "cannot be written as JSON"), cause))?;
+        let expected = "expected bytes, text or an object that can be written as JSON";
+        let text = written.as_string().ok_or_else(|| Error::config("body", expected))?;
+        Ok(Self { text, text_in_js: None })
     }
-    let written = js_sys::JSON::stringify(body)
-        .map_err(|cause| Thrown::Error(Error::config("body", "cannot be written as JSON"), cause))?;
-    let expected = "expected bytes, text or an object that can be written as JSON";
-    written.as_string().ok_or_else(|| Error::config("body", expected).into())
+
+    /// What it says, with the body itself.
+    fn with<T: Serialize>(&self, value: &T) -> JsValue {
+        match &self.text_in_js {
+            None => with_raw(value, &self.text),
+            Some(text) => {
+                let object = to_js(value);
+                set(&object, "raw", text);
+                object
+            }
+        }
+    }
 }
 
 /// A body's text, as a browser would read it: what is not UTF-8 becomes U+FFFD, a byte order mark goes.

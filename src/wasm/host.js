@@ -117,6 +117,9 @@ export class Refusal {
   }
 }
 
+/** The bytes of a text: a long one is copied faster so than by what wasm-bindgen does. @param {string} text */
+export const encoded = (text) => encoder.encode(text);
+
 /** The bytes of a buffer or of a view of one, in any realm. @param {any} value @returns {Uint8Array | undefined} */
 export function bytesOf(value) {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
@@ -178,6 +181,7 @@ export function plain(value, depth = 0) {
 const PART_BYTES = 65_536;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
 
 /** Node's own way to read text of one byte a character, ten times as fast. */
 const latin1Slice = globalThis.Buffer?.prototype.latin1Slice;

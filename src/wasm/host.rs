@@ -17,6 +17,9 @@ extern "C" {
     #[wasm_bindgen(js_name = setRaw)]
     pub fn set_raw(object: &JsValue, bytes: &[u8], is_ascii: bool);
 
+    /// The bytes of a text.
+    pub fn encoded(text: &JsValue) -> Bytes;
+
     /// The bytes of a buffer or of a view of one.
     #[wasm_bindgen(catch, js_name = bytesOf)]
     pub fn bytes_of(value: &JsValue) -> Result<Option<Bytes>, JsValue>;
