@@ -28,7 +28,7 @@ pub struct Handle {
     /// The kind of operation.
     pub kind: String,
     /// Its ids by their names, in the order of its kind.
-    #[serde(serialize_with = "as_object")]
+    #[serde(serialize_with = "ids_as_object")]
     pub ids: Vec<(String, String)>,
     /// Whose it is; `None` in a handle that does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -294,6 +294,7 @@ fn as_texts<S: Serializer>(milestones: &[Milestone], serializer: S) -> Result<S:
     serializer.collect_seq(milestones.iter().map(text))
 }
 
-fn as_object<S: Serializer>(ids: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+/// Ids as an object, by their names.
+pub(super) fn ids_as_object<S: Serializer>(ids: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(ids.iter().map(|(name, id)| (name, id)))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::handle::Handle;
+use super::handle::{Handle, ids_as_object};
 use crate::error::Failure;
 use crate::json;
 use crate::model::snapshot::{Part, Resource, Snapshot, State};
@@ -16,7 +16,7 @@ pub struct View {
     /// The kind of operation.
     pub kind: String,
     /// Its ids.
-    #[serde(flatten, serialize_with = "as_fields")]
+    #[serde(flatten, serialize_with = "ids_as_object")]
     pub ids: Vec<(String, String)>,
     /// How it fares.
     pub state: State,
@@ -125,8 +125,4 @@ fn estimate(elapsed_ms: u64, range_ms: Option<(u64, u64)>) -> Option<u64> {
     let (earliest, latest) = range_ms?;
     let total = elapsed_ms.saturating_add(earliest / 2).saturating_add(latest / 2);
     elapsed_ms.saturating_mul(100).checked_div(total).map(|percent| percent.min(99))
-}
-
-fn as_fields<S: serde::Serializer>(ids: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(ids.iter().map(|(name, id)| (name, id)))
 }

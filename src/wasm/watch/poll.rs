@@ -127,10 +127,7 @@ async fn asked(client: &Client, handle: Handle, most: i64, options: &CallOptions
     let (durations, now) = (client.durations(&kind.name), client.clock().now()?);
     match answered {
         Ok((detail, response)) => {
-            let snapshot = detail.snapshot();
-            let (state, percent, started_at) = (snapshot.state, snapshot.percent, snapshot.started_at);
-            let event = Event::Answered { is_final: state.is_final(), percent, started_at };
-            let (handle, action) = handle.advance(event, now, &durations);
+            let (handle, action) = handle.advance(Event::from(&detail.snapshot()), now, &durations);
             let view = View::new(&handle, detail, now, &durations);
             if view.is_success() {
                 client.remember(&kind.name, view.elapsed_ms);
