@@ -88,8 +88,7 @@ impl Serialize for Bytes<'_> {
 }
 
 impl Rows {
-    /// An empty table.
-    pub fn new(columns: &'static [Column]) -> Self {
+    fn new(columns: &'static [Column]) -> Self {
         Self { columns, ..Self::default() }
     }
 
@@ -104,13 +103,6 @@ impl Rows {
         let mut table = Table { rows: Self::new(columns), openings, order: std::array::from_fn(|index| index) };
         reader.array_or_null(&mut |row| table.read_row(row))?;
         Ok(table.rows)
-    }
-
-    /// Adds a row: a cell for each column.
-    pub fn push<S: AsRef<str>>(&mut self, row: &[Option<S>]) {
-        for (cell, column) in row.iter().zip(self.columns) {
-            self.push_cell(column, cell.as_ref().map(|cell| (cell.as_ref(), cell.as_ref().is_ascii())));
-        }
     }
 
     fn push_cell(&mut self, column: &Column, cell: Option<(&str, bool)>) {
@@ -252,6 +244,15 @@ fn bytes_of(text: &str, units: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Rows {
+        /// Adds a row: a cell for each column.
+        fn push<S: AsRef<str>>(&mut self, row: &[Option<S>]) {
+            for (cell, column) in row.iter().zip(self.columns) {
+                self.push_cell(column, cell.as_ref().map(|cell| (cell.as_ref(), cell.as_ref().is_ascii())));
+            }
+        }
+    }
 
     #[test]
     fn rows_come_back_as_they_went_in() {

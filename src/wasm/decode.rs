@@ -123,25 +123,19 @@ struct Body {
 
 impl Body {
     fn of(body: &JsValue) -> Result<Self, Thrown> {
-        let too_large = || Thrown::from(Error::too_large(None, "a body of at most 256 MiB"));
-        if body.is_string() {
-            let bytes = host::encoded(body);
+        let is_text = body.is_string();
+        let unreadable = |cause| Thrown::Error(Error::config("body", "cannot be read"), cause);
+        let bytes = if is_text { Some(host::encoded(body)) } else { host::bytes_of(body).map_err(unreadable)? };
+        if let Some(bytes) = bytes {
             let length = bytes.length();
             if length > MAX_BYTES {
-                return Err(too_large());
+                return Err(Error::too_large(None, "a body of at most 256 MiB").into());
             }
             let text = clean_text(bytes.to_vec());
             // Neither a byte order mark was left out, nor half of a surrogate pair replaced.
-            let is_whole = text.is_ascii() || !text.chars().any(|character| character == '\u{fffd}');
-            let is_same = is_whole && text.len() == length as usize;
+            let is_whole = || text.is_ascii() || !text.chars().any(|character| character == '\u{fffd}');
+            let is_same = is_text && text.len() == length as usize && is_whole();
             return Ok(Self { text, text_in_js: is_same.then(|| body.clone()) });
-        }
-        let unreadable = |cause| Thrown::Error(Error::config("body", "cannot be read"), cause);
-        if let Some(bytes) = host::bytes_of(body).map_err(unreadable)? {
-            if bytes.length() > MAX_BYTES {
-                return Err(too_large());
-            }
-            return Ok(Self { text: clean_text(bytes.to_vec()), text_in_js: None });
         }
         let written = js_sys::JSON::stringify(body)
             .map_err(|cause| Thrown::Error(Error::config("body", "cannot be written as JSON"), cause))?;
