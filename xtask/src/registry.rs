@@ -66,12 +66,7 @@ fn types() -> String {
         let ids: Vec<String> = kind.ids().iter().map(|id| format!("{id}: string")).collect();
         format!("  '{}': {{ {} }};\n", kind.name, ids.join("; "))
     });
-    let mut calls: Vec<&str> = Vec::new();
-    for answer in ANSWERS {
-        if !calls.contains(&answer.call) {
-            calls.push(answer.call);
-        }
-    }
+    let calls = distinct(ANSWERS.iter().map(|answer| answer.call));
     format!(
         "import type {{ {} }} from './index.js';\n\n\
          /** Each kind of long-running operation, with the answer of the call that tells how it fares. */\n\
@@ -95,16 +90,19 @@ fn types() -> String {
 
 /// The parts of the client, in the order of its calls.
 fn services() -> Vec<&'static str> {
-    let mut services: Vec<&str> = CALLS.iter().map(|(_, endpoint)| endpoint.group).collect();
-    services.dedup();
-    services
+    distinct(CALLS.iter().map(|(_, endpoint)| endpoint.group))
 }
 
 /// What is decoded, each once.
 fn decoded() -> Vec<&'static str> {
-    let mut decoded: Vec<&str> = ANSWERS.iter().map(|answer| answer.decoded).collect();
-    decoded.dedup();
-    decoded
+    distinct(ANSWERS.iter().map(|answer| answer.decoded))
+}
+
+/// Words, each once: those that are the same stand together in the tables.
+fn distinct(words: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut words: Vec<_> = words.collect();
+    words.dedup();
+    words
 }
 
 fn quoted(words: &[&str], between: &str) -> String {
