@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use handles::{HANDLE, OWNED};
 use huaweicloud_tasks::error::{Error, ErrorKind};
 use huaweicloud_tasks::http::{Argument, Site};
 use huaweicloud_tasks::json;
@@ -10,22 +11,9 @@ use huaweicloud_tasks::operation::poll::{Event, MAX_CONSECUTIVE_ERRORS};
 use huaweicloud_tasks::service;
 use serde_json::{Value, json};
 
+mod handles;
+
 const NOW: i64 = 1_700_000_000_000;
-
-/// Written by hand, before handles had owners; its `check` is the FNV-1a hash, of 64 bits, of the same with an empty
-/// `check`.
-const HANDLE: &str = concat!(
-    r#"{"version":1,"kind":"kps.task","ids":{"taskId":"t"},"begunAt":1700000000000,"fresh":true,"startedAt":null,"#,
-    r#""asked":2,"askedAt":1700000009000,"nextAt":1700000012000,"failures":0,"#,
-    r#""milestones":["30 1700000004000 1700000009000"],"ended":false,"check":"c8b2fca8e4fdfaea"}"#
-);
-
-/// Written by hand, as the one above, by a client in a region.
-const OWNED: &str = concat!(
-    r#"{"version":1,"kind":"kps.task","ids":{"taskId":"t"},"owner":{"region":"cn-north-4","projectId":"p"},"#,
-    r#""begunAt":1700000000000,"fresh":false,"startedAt":null,"asked":0,"askedAt":null,"nextAt":1700000000000,"#,
-    r#""failures":0,"milestones":[],"ended":false,"check":"8a0f67f6fe5c506d"}"#
-);
 
 const RUNNING: Event = Event::Answered { is_final: false, percent: None, started_at: None };
 const ENDED: Event = Event::Answered { is_final: true, percent: None, started_at: None };
