@@ -1,12 +1,20 @@
-// What every contestant calls: it answers the documents' own body, at once. It runs in a process of its own, so that
-// its work is not done on the event loop of those who are timed.
+// What every contestant calls: it answers the documents' own body, or an import of 1,000 APIs, at once. It runs in a
+// process of its own, so that its work is not done on the event loop of those who are timed.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const body = readFileSync(process.argv[2]);
+import { Chance, importOf } from '../shared/bodies.js';
 
-const server = createServer((_request, response) => {
+const progress = readFileSync(process.argv[2]);
+
+/** As many as there are calls in several rounds: no body comes twice in one. */
+const chance = new Chance(3);
+const tasks = Array.from({ length: 64 }, () => importOf(chance, 1_000).bytes);
+let answered = 0;
+
+const server = createServer((request, response) => {
+  const body = request.url.endsWith('/progress') ? progress : tasks[answered++ % tasks.length];
   response.writeHead(200, {
     'Content-Type': 'application/json;charset=utf-8',
     'Content-Length': body.length,

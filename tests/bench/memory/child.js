@@ -1,0 +1,67 @@
+// One process that decodes a large body and tells, as JSON, what of memory that took.
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { parsedTwiceFromBytes, useReport } from '../shared/reading.js';
+
+const [, , question, how, file] = process.argv;
+const memories = followMemories();
+const decode = how === 'decode' ? (await import('huaweicloud-tasks')).decodeAsyncTask : parsedTwiceFromBytes;
+const body = readFileSync(file);
+// So that what is loaded at the first call is there.
+const small = '{"task_id":"i","task_status":"succeed","task_type":"import_api","task_result":"{\\"success\\":[],\\"failure\\":[]}"}';
+useReport(decode(new TextEncoder().encode(small)));
+
+const answers = { peak, stays };
+console.log(JSON.stringify(await answers[question]()));
+
+/** How many bytes the process grew by at its largest. */
+function peak() {
+  const before = process.memoryUsage.rss();
+  const task = decode(body);
+  useReport(task);
+  // The system tells kibibytes.
+  return process.resourceUsage().maxRSS * 1024 - before;
+}
+
+/** What is more than before, in the heap and in the memories of modules: with one path kept, and with nothing kept. */
+async function stays() {
+  const before = await used();
+  const kept = [pathOf(body)];
+  const withPath = await used();
+  kept.pop();
+  const without = await used();
+  return { kept: withPath - without, left: without - before };
+}
+
+function pathOf(bytes) {
+  const task = decode(bytes);
+  useReport(task);
+  return task.result.success[50_000].path;
+}
+
+async function used() {
+  for (let times = 0; times < 3; times += 1) {
+    globalThis.gc();
+    await sleep(10);
+  }
+  return process.memoryUsage().heapUsed + memories();
+}
+
+/** Follows the memories of all modules that are instantiated from now on, without keeping them alive. */
+function followMemories() {
+  const found = [];
+  const follow = (instance) => {
+    const exported = Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory);
+    found.push(...exported.map((memory) => new WeakRef(memory)));
+    return instance;
+  };
+  const { Instance, instantiate } = WebAssembly;
+  WebAssembly.Instance = new Proxy(Instance, { construct: (target, given) => follow(new target(...given)) });
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate(...given);
+    follow(made.instance ?? made);
+    return made;
+  };
+  return () => found.reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0);
+}

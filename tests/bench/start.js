@@ -1,0 +1,43 @@
+// How long it takes a program to start and decode its first body: each in a process of its own, with nothing loaded yet
+// but what Node itself loads.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { Chance, importOf } from './shared/bodies.js';
+import { onRound, peerUrl, peerVersions, progress, report } from './shared/node.js';
+import { figures, inTurns } from './shared/rounds.js';
+
+const what = 'the first body of a program: import and decode, in Node';
+const run = promisify(execFile);
+const child = fileURLToPath(new URL('start/child.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const file = join(folder, 'body.json');
+const chance = new Chance(7);
+
+const { zod } = peerVersions();
+const ours = (entry, aim) => ({ who: entry, how: 'decode', module: import.meta.resolve(entry), aim });
+const contestants = [
+  { who: `zod ${zod} + JSON.parse twice`, how: 'zod', module: peerUrl('zod') },
+  ours('huaweicloud-tasks', 0.3),
+  ours('huaweicloud-tasks/decode', 0.2),
+  { who: `zod/mini ${zod} + JSON.parse twice`, how: 'zod', module: peerUrl('zod/mini') },
+  { who: 'JSON.parse twice, no validation', how: 'parse', module: '' },
+];
+
+try {
+  const times = await inTurns(contestants, {
+    rounds: 21,
+    warmUps: 1,
+    prepare: () => writeFileSync(file, importOf(chance, 10).bytes),
+    turn: async ({ how, module }) => Number((await run(process.execPath, [child, how, module, file])).stdout),
+    onRound: (round, rounds) => onRound(what, round, rounds),
+  });
+  for (const figure of figures(contestants, times, { engine: 'Node', what, unit: 'ms' })) report(figure);
+} finally {
+  rmSync(folder, { recursive: true });
+  progress('');
+}
