@@ -1,0 +1,25 @@
+//! Counted by `cargo xtask bench instructions`: a thousand rows with spaces, escapes, fields that are no column, and two
+//! orders of fields, within a string.
+
+use huaweicloud_tasks_json::Reader;
+use huaweicloud_tasks_json::rows::{Column, Rows};
+
+const COLUMNS: &[Column] = &[
+    Column::text("id"),
+    Column::word("method"),
+    Column::text("path"),
+    Column { spellings: &["create", "update"], ..Column::word("action") },
+];
+
+const ROWS: &str = concat!(
+    r#"{ \"id\": \"ee93ce6815f04896b301452982b92222\", \"remark\": null, \"action\": \"CREATE\", \"method\": \"GET\", "#,
+    r#"\"path\": \"/v1/zürich/\\\"{id}\\\"\" },\n"#,
+    r#"{ \"path\": \"\\/v1\\/東京\\/😀\", \"tags\": [1, {\"a\": \"b\"}], \"method\": \"PUT\", \"action\": \"update\", "#,
+    r#"\"id\": \"de1852ab6c5e4090b0bd88a02058e650\" },"#,
+);
+
+fn main() {
+    let body = ["\"[", ROWS.repeat(500).trim_end_matches(','), "]\""].concat();
+    let rows = Reader::new(&body).in_place(|reader| Rows::read(reader, COLUMNS));
+    assert_eq!(rows.map(|rows| rows.len()), Some(1_000));
+}
