@@ -15,7 +15,7 @@ import { createClient } from 'huaweicloud-tasks';
 
 import { gatewayProgress } from './calls/by-hand.js';
 import { onRound, peer, peerVersions, progress, report, root } from './shared/node.js';
-import { parsedTwice, useReport } from './shared/reading.js';
+import { parsedTwice, touchReport } from './shared/reading.js';
 import { figures, inTurns } from './shared/rounds.js';
 
 const ROUNDS = 31;
@@ -74,7 +74,7 @@ const what = 'an import of 1,000 APIs, fetched over loopback and decoded';
 const times = await inTurns(readers, {
   rounds: ROUNDS,
   warmUps: WARM_UPS,
-  turn: ({ who, call }) => turn(call, 1, 16, (task) => same(who, task.result.success.length, 980) + useReport(task)),
+  turn: ({ who, call }) => turn(call, 1, 16, (task) => same(who, task.result.success.length, 980) + touchReport(task)),
   onRound: (round, rounds) => onRound(what, round, rounds),
 });
 for (const figure of figures(readers, times, { engine: 'Node', what, unit: 'ms' })) report(figure);

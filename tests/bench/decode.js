@@ -11,7 +11,12 @@ const { zod } = peerVersions();
 const names = { zod: `zod ${zod}`, mini: `zod/mini ${zod}` };
 const peers = { [names.zod]: await peer('zod'), [names.mini]: await peer('zod/mini') };
 
-await measureDecoding({ decode: decodeAsyncTask, peers, report: (figure) => report({ engine: 'Node', ...figure }), onRound });
+await measureDecoding({
+  decode: decodeAsyncTask,
+  peers,
+  report: (figure) => report({ engine: 'Node', ...figure }),
+  onRound,
+});
 
 const browsers = [
   { engine: 'Chromium', driver: CHROMEDRIVER, browser: CHROMIUM },

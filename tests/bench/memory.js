@@ -39,12 +39,25 @@ async function measure(what, question, pick = (answer) => answer) {
 /** A figure that is an amount and no ratio. */
 function amount(what, [theirs, ours], aim) {
   const [base, us] = contestants;
-  report({ engine: 'Node', what, who: us.who, against: base.who, unit: 'bytes', amountAim: aim, ours: spread(ours), theirs: spread(theirs) });
+  report({
+    engine: 'Node',
+    what,
+    who: us.who,
+    against: base.who,
+    unit: 'bytes',
+    amountAim: aim,
+    ours: spread(ours),
+    theirs: spread(theirs),
+  });
 }
 
 try {
   const peak = 'peak memory of decoding 100,000 APIs';
-  for (const figure of figures(contestants, await measure(peak, 'peak'), { engine: 'Node', what: peak, unit: 'bytes' })) {
+  for (const figure of figures(contestants, await measure(peak, 'peak'), {
+    engine: 'Node',
+    what: peak,
+    unit: 'bytes',
+  })) {
     report(figure);
   }
   const both = await measure('what stays of 100,000 APIs', 'stays', (answer) => answer);

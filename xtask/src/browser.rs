@@ -12,14 +12,17 @@ use crate::project::Project;
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const CHROMEDRIVER: &[&str] = &["chromedriver"];
 
-/// Chromium, and the program that drives it for the tests of the WebAssembly side.
-pub struct Chromium {
+const FIREFOX: &[&str] = &["firefox", "firefox-esr"];
+const GECKODRIVER: &[&str] = &["geckodriver"];
+
+/// A browser, and the program that drives it.
+pub struct Browser {
     pub browser: OsString,
     pub driver: OsString,
 }
 
 /// Finds Chromium: where `CHROMIUM` and `CHROMEDRIVER` say, or on the PATH. Root on Debian or Ubuntu gets it installed.
-pub fn ensure_chromium(project: &Project) -> Result<Chromium> {
+pub fn ensure_chromium(project: &Project) -> Result<Browser> {
     if let Some(found) = find_chromium() {
         return Ok(found);
     }
@@ -43,10 +46,17 @@ pub fn ensure_chromium(project: &Project) -> Result<Chromium> {
     }
 }
 
-fn find_chromium() -> Option<Chromium> {
+fn find_chromium() -> Option<Browser> {
     let browser = env::var_os("CHROMIUM").or_else(|| find_on_path(CHROMIUM))?;
     let driver = env::var_os("CHROMEDRIVER").or_else(|| find_on_path(CHROMEDRIVER))?;
-    Some(Chromium { browser, driver })
+    Some(Browser { browser, driver })
+}
+
+/// Finds Firefox: where `FIREFOX` and `GECKODRIVER` say, or on the PATH. It is never installed.
+pub fn find_firefox() -> Option<Browser> {
+    let browser = env::var_os("FIREFOX").or_else(|| find_on_path(FIREFOX))?;
+    let driver = env::var_os("GECKODRIVER").or_else(|| find_on_path(GECKODRIVER))?;
+    Some(Browser { browser, driver })
 }
 
 fn may_install(project: &Project) -> bool {

@@ -31,18 +31,21 @@ The project's own commands.
       --upstream URL            answer from the real service instead of the simulator; needs
                                 HUAWEICLOUD_TOKEN and HUAWEICLOUD_PROJECT_ID in the environment
       --once                    no page: watch three operations in the terminal, then end
-  cargo xtask check             what to run before a push: the levels fmt, lint, clippy, doc and native
+  cargo xtask check             what to run before a push: fmt, lint, clippy, doc, native and instructions
   cargo xtask format            give the Rust and the JavaScript code its format
   cargo xtask test [LEVEL...]   run every test, or the named levels only:
-                                fmt lint clippy doc native wasm reproducible js types page recipes traps
+                                fmt lint clippy doc native instructions wasm reproducible js types page recipes traps
       --packaging               then the packaging matrix, too: the package in the projects of its users; by itself it
                                 is the level `packaging`, and one environment of it is `packaging=vite-8`
       --nightly                 then what takes too long for every day, too: the level `nightly`, random tests for a
                                 thousand times as many rounds, and 30,000 traps in a row
                                 the level `advisories` is run only by its name: it asks a database in the network
-  cargo xtask bench [NAME...]   build, then run tests/bench/NAME.js, or all of them: `calls` compares the ways to make
-                                a call, `decode` those to read an answer; `waiting` compares the ways to wait for an
-                                operation, and needs no build
+  cargo xtask bench             build, measure everything, and write docs/benchmarks.md and its chart; some 8 minutes
+  cargo xtask bench NAME...     measure some of it, and print that:
+                                decode calls start memory, on the package as it is built; waiting, which needs no build
+      decode --check            hold the readers of JSON against serde_json, on a million bodies
+      instructions              count the instructions of the JSON reader, and fail when they are others than were accepted
+      instructions --accept     write them down instead
   cargo xtask pack              build, then make the tarball for npm in target/
       --traps                   not for npm: the package with exports that trap, for the tests, below target/traps/
   cargo xtask release [TAG]     make the tarball and its SBOM (CycloneDX) in target/; TAG must be that of the version
@@ -50,8 +53,8 @@ The project's own commands.
   cargo xtask help              show this
 
 What is missing is installed: the wasm32-unknown-unknown target (rustup), the npm packages of package-lock.json, for
-`bench calls` those of tests/bench/peers.json, cargo-deny, and Chromium when run as root on Debian or Ubuntu. Node 20 or newer must
-be there. CHROMIUM and CHROMEDRIVER name the programs to use instead of those on the PATH.";
+`bench` those of tests/bench/peers.json, cargo-deny, and Chromium when run as root on Debian or Ubuntu. Node 20 or newer
+must be there. CHROMIUM and CHROMEDRIVER name the programs to use instead of those on the PATH.";
 
 /// A command line that no command understands.
 fn misused(complaint: &str) -> ExitCode {
@@ -89,7 +92,7 @@ fn main() -> ExitCode {
             Ok(choice) => finish(Project::find().and_then(|project| test::run(&project, choice))),
             Err(complaint) => misused(&complaint),
         },
-        ["bench", names @ ..] => finish(in_project(|project| bench::run_all(project, names))),
+        ["bench", words @ ..] => finish(in_project(|project| bench::run_words(project, words))),
         ["help" | "--help" | "-h", ..] => {
             println!("{HELP}");
             ExitCode::SUCCESS

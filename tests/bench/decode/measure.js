@@ -3,9 +3,9 @@ import { Chance, escapesOf, exportOf, importOf, oddImportOf } from '../shared/bo
 import {
   checkReport,
   parsedTwiceFromBytes,
-  useDocument,
-  useReport,
-  useText,
+  touchDocument,
+  touchReport,
+  touchText,
   validatedBy,
 } from '../shared/reading.js';
 import { figures, inTurns } from '../shared/rounds.js';
@@ -52,7 +52,7 @@ export async function measureDecoding({ decode, peers, report, onRound }) {
     await take(`an import of ${rows.toLocaleString('en')} APIs`, {
       ...how,
       make: () => importOf(chance, rows),
-      use: useReport,
+      use: touchReport,
       check: rowsAsExpected,
       contestants: [base, us(aim)],
     });
@@ -60,7 +60,7 @@ export async function measureDecoding({ decode, peers, report, onRound }) {
   await take('an import of 1,000 APIs, written otherwise', {
     ...IMPORTS[1],
     make: () => oddImportOf(chance, 1_000),
-    use: useReport,
+    use: touchReport,
     check: rowsAsExpected,
     contestants: [base, us(0.8)],
   });
@@ -68,7 +68,7 @@ export async function measureDecoding({ decode, peers, report, onRound }) {
     await take(`an import of 1,000 APIs, next to ${name}`, {
       ...IMPORTS[1],
       make: () => importOf(chance, 1_000),
-      use: useReport,
+      use: touchReport,
       check: rowsAsExpected,
       contestants: [{ who: `${TWICE} + ${name}`, decode: validatedBy(zod) }, us(0.35)],
     });
@@ -81,14 +81,14 @@ export async function measureDecoding({ decode, peers, report, onRound }) {
   await take('an export of 8 MB, to its text', {
     ...big,
     make: () => exportOf(chance, 8 * MB),
-    use: useText,
+    use: touchText,
     check: textAsExpected,
     contestants: [base, us(0.5)],
   });
   await take('an export of 8 MB, to its document', {
     ...big,
     make: () => exportOf(chance, 8 * MB),
-    use: useDocument,
+    use: touchDocument,
     check: (who, { document }) => {
       if (Object.keys(document.paths).length < 1_000) throw new Error(`${who} gave another document`);
     },
@@ -106,7 +106,7 @@ export async function measureDecoding({ decode, peers, report, onRound }) {
   await take('an export of 16 MB, every byte of it an escape', {
     ...big,
     make: () => escapesOf(chance, 16 * MB),
-    use: useText,
+    use: touchText,
     check: textAsExpected,
     contestants: [base, us(1)],
   });

@@ -2,15 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { parsedTwiceFromBytes, useReport } from '../shared/reading.js';
+import { parsedTwiceFromBytes, touchReport } from '../shared/reading.js';
 
 const [, , question, how, file] = process.argv;
 const memories = followMemories();
 const decode = how === 'decode' ? (await import('huaweicloud-tasks')).decodeAsyncTask : parsedTwiceFromBytes;
 const body = readFileSync(file);
 // So that what is loaded at the first call is there.
-const small = '{"task_id":"i","task_status":"succeed","task_type":"import_api","task_result":"{\\"success\\":[],\\"failure\\":[]}"}';
-useReport(decode(new TextEncoder().encode(small)));
+const small =
+  '{"task_id":"i","task_status":"succeed","task_type":"import_api","task_result":"{\\"success\\":[],\\"failure\\":[]}"}';
+touchReport(decode(new TextEncoder().encode(small)));
 
 const answers = { peak, stays };
 console.log(JSON.stringify(await answers[question]()));
@@ -19,7 +20,7 @@ console.log(JSON.stringify(await answers[question]()));
 function peak() {
   const before = process.memoryUsage.rss();
   const task = decode(body);
-  useReport(task);
+  touchReport(task);
   // The system tells kibibytes.
   return process.resourceUsage().maxRSS * 1024 - before;
 }
@@ -36,7 +37,7 @@ async function stays() {
 
 function pathOf(bytes) {
   const task = decode(bytes);
-  useReport(task);
+  touchReport(task);
   return task.result.success[50_000].path;
 }
 

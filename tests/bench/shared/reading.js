@@ -43,10 +43,10 @@ function reportSchema(zod) {
 }
 
 /**
- * Uses what was decoded, so that nothing is won by leaving it for later: each cell is looked up in a Map, for which it is
+ * Touches all that was decoded, so that nothing is won by leaving it for later: each cell is looked up in a Map, for which it is
  * read to its end, and `raw` becomes one piece.
  */
-export function useReport({ raw, result: { success, failure } }) {
+export function touchReport({ raw, result: { success, failure } }) {
   let known = 0;
   for (const { id, method, path, action } of success) {
     known += isKnown(id) + isKnown(method) + isKnown(path) + isKnown(action);
@@ -58,11 +58,11 @@ export function useReport({ raw, result: { success, failure } }) {
   return makeFlat(raw) + known;
 }
 
-/** Uses an export's text and its `raw`. */
-export const useText = ({ raw, result }) => makeFlat(raw) + makeFlat(result.content ?? result.Comment);
+/** Touches an export's text and its `raw`. */
+export const touchText = ({ raw, result }) => makeFlat(raw) + makeFlat(result.content ?? result.Comment);
 
-/** Uses an export's document and its `raw`. */
-export function useDocument({ raw, document }) {
+/** Touches an export's document and its `raw`. */
+export function touchDocument({ raw, document }) {
   let operations = 0;
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const { operationId } of Object.values(methods)) operations += isKnown(operationId) + isKnown(path) + 1;

@@ -64,6 +64,12 @@ pub fn native(session: &mut Session) -> Result<()> {
     Ok(())
 }
 
+/// The JSON reader takes as many instructions as were accepted.
+pub fn instructions(session: &mut Session) -> Result<()> {
+    let mut command = program(session.project, &session.this_program);
+    session.step("json/examples/", command.args(["bench", "instructions"]), Counting::Once)
+}
+
 /// The random tests of the library, and that of what traps leave behind, for many more rounds.
 pub fn nightly(session: &mut Session) -> Result<()> {
     let mut command = cargo(session.project);

@@ -36,6 +36,7 @@ const LEVELS: &[Level] = &[
     Level { name: "clippy", title: "the lints of the Rust code", run: levels::clippy },
     Level { name: "doc", title: "the documentation of the Rust code", run: levels::doc },
     Level { name: "native", title: "the Rust code, natively", run: levels::native },
+    Level { name: "instructions", title: "how many instructions reading takes", run: levels::instructions },
     Level { name: "wasm", title: "the WebAssembly side, in each engine", run: levels::wasm },
     Level { name: "reproducible", title: "the same package out of another build", run: reproducible::reproducible },
     Level { name: "js", title: "the package as a user installs it, in Node", run: levels::js },
@@ -54,7 +55,7 @@ const NIGHTLY: &str = "nightly";
 const ADVISORIES: &str = "advisories";
 
 /// The levels that need neither the package nor a browser.
-const BEFORE_A_PUSH: &[&str] = &["fmt", "lint", "clippy", "doc", "native"];
+const BEFORE_A_PUSH: &[&str] = &["fmt", "lint", "clippy", "doc", "native", "instructions"];
 
 /// What to run: the levels in their order, and which environments of the packaging matrix, all when none is named.
 pub struct Choice {
@@ -185,8 +186,21 @@ mod tests {
         choose(words).unwrap().levels.iter().map(|level| level.name).collect()
     }
 
-    const USUAL: [&str; 12] =
-        ["fmt", "lint", "clippy", "doc", "native", "wasm", "reproducible", "js", "types", "page", "recipes", "traps"];
+    const USUAL: [&str; 13] = [
+        "fmt",
+        "lint",
+        "clippy",
+        "doc",
+        "native",
+        "instructions",
+        "wasm",
+        "reproducible",
+        "js",
+        "types",
+        "page",
+        "recipes",
+        "traps",
+    ];
 
     #[test]
     fn chooses_levels_by_name_in_their_order() {

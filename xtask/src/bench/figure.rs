@@ -1,0 +1,145 @@
+//! What a measurement found.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::project::Project;
+
+/// The package, whose figures are those that a page is about; the others are for comparison.
+pub const OURS: &str = "huaweicloud-tasks";
+
+/// The engine that everything is measured in. What others say of the same stands beside it.
+pub const NODE: &str = "Node";
+
+/// What the entries of the package are to weigh at most, with gzip.
+const SIZES: [(&str, f64); 2] = [("huaweicloud-tasks", 91_000.0), ("huaweicloud-tasks/decode", 26_000.0)];
+
+/// All that one measurement found, under its heading.
+pub struct Part {
+    pub title: &'static str,
+    pub figures: Vec<Figure>,
+}
+
+/// A figure, as a line of JSON tells it.
+#[derive(Deserialize, Clone)]
+#[serde(rename_all = "camelCase")]
+pub struct Figure {
+    pub engine: String,
+    pub what: String,
+    pub who: String,
+    /// Whose times the ratio is to.
+    pub against: Option<String>,
+    pub unit: Unit,
+    /// Of the two in each round; none where amounts are told.
+    pub ratio: Option<Spread>,
+    pub ours: Spread,
+    pub theirs: Option<Spread>,
+    /// What the ratio is to be at most, or the amount.
+    pub aim: Option<f64>,
+    pub amount_aim: Option<f64>,
+}
+
+/// The least, the median and the most of all rounds.
+#[derive(Deserialize, Clone, Copy)]
+pub struct Spread {
+    pub min: f64,
+    pub median: f64,
+    pub max: f64,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+pub enum Unit {
+    #[serde(rename = "ms")]
+    Milliseconds,
+    #[serde(rename = "bytes")]
+    Bytes,
+}
+
+impl Part {
+    /// The figures in Node, each with the same of another engine.
+    pub fn rows<'a>(&'a self, other: &'a str) -> impl Iterator<Item = (&'a Figure, Option<&'a Figure>)> {
+        let in_engine = |engine: &'a str| self.figures.iter().filter(move |figure| figure.engine == engine);
+        in_engine(NODE).map(move |figure| (figure, in_engine(other).find(|same| same.is_of_the_same(figure))))
+    }
+
+    /// Whether anything was measured in an engine.
+    pub fn has(&self, engine: &str) -> bool {
+        self.figures.iter().any(|figure| figure.engine == engine)
+    }
+}
+
+impl Figure {
+    pub fn is_ours(&self) -> bool {
+        self.who.starts_with(OURS)
+    }
+
+    fn is_of_the_same(&self, other: &Self) -> bool {
+        (&self.what, &self.who) == (&other.what, &other.who)
+    }
+}
+
+impl Unit {
+    /// An amount with three digits that count.
+    pub fn show(self, amount: f64) -> String {
+        let units: &[(f64, &str)] = match self {
+            Self::Milliseconds => &[(1_000.0, "s"), (1.0, "ms"), (0.001, "µs")],
+            Self::Bytes => &[(1e6, "MB"), (1e3, "kB"), (1.0, "B")],
+        };
+        let fits = |(size, _): &&(f64, &str)| amount.abs() >= *size;
+        let Some((size, name)) = units.iter().find(fits).or(units.last()) else { return amount.to_string() };
+        let value = amount / size;
+        let decimals = if value.abs() >= 100.0 { 0 } else { 1 + usize::from(value.abs() < 10.0) };
+        format!("{value:.decimals$} {name}")
+    }
+}
+
+/// The figures of a file, a line each.
+pub fn read(file: &Path) -> Result<Vec<Figure>> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let figure = |line| serde_json::from_str(line).with_context(|| format!("this is no figure: {line}"));
+    text.lines().map(figure).collect()
+}
+
+/// What the entries weigh, as the build found.
+pub fn sizes(project: &Project) -> Result<Vec<Figure>> {
+    #[derive(Deserialize)]
+    struct Size {
+        entry: String,
+        gzip: f64,
+    }
+    let file = project.target().join("package-sizes.json");
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let sizes: Vec<Size> = serde_json::from_str(&text).context("the sizes of the package cannot be read")?;
+    let figure = |(entry, aim): (&str, f64)| {
+        let size = sizes.iter().find(|size| size.entry == entry)?.gzip;
+        Some(Figure {
+            engine: NODE.into(),
+            what: "what a browser loads, gzip".into(),
+            who: entry.into(),
+            against: None,
+            unit: Unit::Bytes,
+            ratio: None,
+            ours: Spread { min: size, median: size, max: size },
+            theirs: None,
+            aim: None,
+            amount_aim: Some(aim),
+        })
+    };
+    Ok(SIZES.into_iter().filter_map(figure).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+
+    #[test]
+    fn shows_three_digits_that_count() {
+        let times = [0.0052, 0.345, 1.0, 12.34, 123.4, 1234.0].map(|time| Unit::Milliseconds.show(time));
+        assert_eq!(times, ["5.20 µs", "345 µs", "1.00 ms", "12.3 ms", "123 ms", "1.23 s"]);
+        let sizes = [0.0, -2_500.0, 91_000.0, 4e6].map(|size| Unit::Bytes.show(size));
+        assert_eq!(sizes, ["0.00 B", "-2.50 kB", "91.0 kB", "4.00 MB"]);
+    }
+}
