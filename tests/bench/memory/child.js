@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { parsedTwiceFromBytes, touchReport } from '../shared/reading.js';
 
+/** How many results a path is kept of: what Node itself keeps or lets go meanwhile is as much as a path, or more. */
+const PATHS = 16;
+
 const [, , question, how, file] = process.argv;
 const memories = followMemories();
 const decode = how === 'decode' ? (await import('huaweicloud-tasks')).decodeAsyncTask : parsedTwiceFromBytes;
@@ -25,14 +28,18 @@ function peak() {
   return process.resourceUsage().maxRSS * 1024 - before;
 }
 
-/** What is more than before, in the heap and in the memories of modules: with one path kept, and with nothing kept. */
+/**
+ * What is more than before, in the heap and in the memories of modules: with nothing kept of a result; and by how much
+ * each path adds to that, where one is kept of each result.
+ */
 async function stays() {
   const before = await used();
-  const kept = [pathOf(body)];
-  const withPath = await used();
-  kept.pop();
-  const without = await used();
-  return { kept: withPath - without, left: without - before };
+  pathOf(body);
+  const left = await used();
+  const kept = Array.from({ length: PATHS }, () => pathOf(body));
+  const withPaths = await used();
+  if (kept.length !== PATHS) throw new Error('the paths are gone');
+  return { left: left - before, kept: (withPaths - left) / PATHS };
 }
 
 function pathOf(bytes) {
@@ -42,7 +49,7 @@ function pathOf(bytes) {
 }
 
 async function used() {
-  for (let times = 0; times < 3; times += 1) {
+  for (let times = 0; times < 5; times += 1) {
     globalThis.gc();
     await sleep(10);
   }
