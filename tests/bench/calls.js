@@ -53,8 +53,8 @@ const contestants = [
 ];
 
 for (const [atOnce, calls, what] of [
-  [1, 128, 'a gateway’s progress over loopback, one call at a time'],
-  [64, 512, 'a gateway’s progress over loopback, 64 calls at once'],
+  [1, 128, 'gateway progress, one call at a time'],
+  [64, 512, 'gateway progress, 64 calls at once'],
 ]) {
   const all = contestants.map((contestant) => ({ ...contestant, aim: contestant.aims?.[atOnce] }));
   const times = await inTurns(all, {
@@ -70,7 +70,7 @@ const readers = [
   { who: 'fetch + text + JSON.parse twice', call: async () => parsedTwice(await textAt('async-tasks/t')) },
   { who: 'huaweicloud-tasks', aim: 0.85, call: () => client.apig.asyncTask('i', 't') },
 ];
-const what = 'an import of 1,000 APIs, fetched over loopback and decoded';
+const what = 'an import of 1,000 APIs, fetched and decoded';
 const times = await inTurns(readers, {
   rounds: ROUNDS,
   warmUps: WARM_UPS,

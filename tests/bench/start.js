@@ -11,7 +11,7 @@ import { Chance, importOf } from './shared/bodies.js';
 import { onRound, peerUrl, peerVersions, progress, report } from './shared/node.js';
 import { figures, inTurns } from './shared/rounds.js';
 
-const what = 'the first body of a program: import and decode, in Node';
+const what = 'start: import and decode a first body';
 const run = promisify(execFile);
 const child = fileURLToPath(new URL('start/child.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -40,7 +40,7 @@ The project's own commands.
       --nightly                 then what takes too long for every day, too: the level `nightly`, random tests for a
                                 thousand times as many rounds, and 30,000 traps in a row
                                 the level `advisories` is run only by its name: it asks a database in the network
-  cargo xtask bench             build, measure everything, and write docs/benchmarks.md and its chart; some 8 minutes
+  cargo xtask bench             build, measure everything, and write docs/benchmarks.md and its chart; some 5 minutes
   cargo xtask bench NAME...     measure some of it, and print that:
                                 decode calls start memory, on the package as it is built; waiting, which needs no build
       decode --check            hold the readers of JSON against serde_json, on a million bodies

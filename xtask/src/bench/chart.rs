@@ -2,14 +2,13 @@
 
 use std::fmt::Write;
 
-use super::figure::{Figure, OURS, Part};
+use super::figure::{Figure, NODE, OURS, Part};
 use super::table::times;
 
-/// The bars' place within the picture, and how wide a ratio of 1 is.
-const LEFT: f64 = 400.0;
-const ONE: f64 = 200.0;
+/// The bars' place within the picture; right of them is room for a number.
+const LEFT: f64 = 390.0;
+const BARS: f64 = 300.0;
 const WIDTH: f64 = 760.0;
-const MOST: f64 = 1.6;
 
 /// A row's height, and a bar's.
 const ROW: f64 = 26.0;
@@ -21,17 +20,19 @@ const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#7d8590}.title{fon
 
 /// Draws a bar for each figure of the package that is a ratio.
 pub fn draw(parts: &[Part]) -> String {
+    let ratios = parts.iter().flat_map(|part| &part.figures).filter(|figure| is_drawn(figure));
+    let most = ratios.filter_map(|figure| figure.ratio).fold(1.0, |most: f64, ratio| most.max(ratio.max));
     let mut rows = String::new();
     let mut y = 78.0;
     for part in parts {
-        let figures: Vec<&Figure> = part.rows("").map(|(figure, _)| figure).filter(|figure| is_drawn(figure)).collect();
+        let figures: Vec<&Figure> = part.figures.iter().filter(|figure| is_drawn(figure)).collect();
         if figures.is_empty() {
             continue;
         }
         push(&mut rows, format_args!("<text class=\"part\" x=\"20\" y=\"{y}\">{}</text>", part.title));
         y += ROW;
         for figure in figures {
-            bar(&mut rows, figure, y);
+            bar(&mut rows, figure, BARS / most, y);
             y += ROW;
         }
         y += ROW / 2.0;
@@ -50,20 +51,20 @@ pub fn draw(parts: &[Part]) -> String {
             "<text class=\"title\" x=\"20\" y=\"28\">Multiples of what it is next to: shorter is better</text>"
         ),
     );
-    let one = LEFT + ONE;
+    let one = LEFT + BARS / most;
     push(&mut svg, format_args!("<text x=\"{one}\" y=\"54\" text-anchor=\"middle\">1 × the platform, or zod</text>"));
     push(&mut svg, format_args!("<path class=\"one\" d=\"M{one} 62V{}\"/>", y - ROW));
     svg + &rows + "</svg>\n"
 }
 
 fn is_drawn(figure: &Figure) -> bool {
-    figure.is_ours() && figure.ratio.is_some()
+    figure.engine == NODE && figure.is_ours() && figure.ratio.is_some()
 }
 
-/// A bar as long as the median, and a line from the least to the most.
-fn bar(svg: &mut String, figure: &Figure, y: f64) {
+/// A bar as long as the median, and a line from the least to the most; `one` is the length of a ratio of 1.
+fn bar(svg: &mut String, figure: &Figure, one: f64, y: f64) {
     let Some(ratio) = figure.ratio else { return };
-    let [min, median, max] = [ratio.min, ratio.median, ratio.max].map(|ratio| ONE * ratio.min(MOST));
+    let [min, median, max] = [ratio.min, ratio.median, ratio.max].map(|ratio| one * ratio);
     let middle = y - BAR / 3.0;
     push(svg, format_args!("<text x=\"{}\" y=\"{y}\" text-anchor=\"end\">{}</text>", LEFT - 10.0, label(figure)));
     let top = middle - BAR / 2.0;

@@ -59,15 +59,14 @@ pub enum Unit {
 }
 
 impl Part {
-    /// The figures in Node, each with the same of another engine.
-    pub fn rows<'a>(&'a self, other: &'a str) -> impl Iterator<Item = (&'a Figure, Option<&'a Figure>)> {
-        let in_engine = |engine: &'a str| self.figures.iter().filter(move |figure| figure.engine == engine);
-        in_engine(NODE).map(move |figure| (figure, in_engine(other).find(|same| same.is_of_the_same(figure))))
+    /// The figures of one engine.
+    pub fn of(&self, engine: &str) -> impl Iterator<Item = &Figure> {
+        self.figures.iter().filter(move |figure| figure.engine == engine)
     }
 
     /// Whether anything was measured in an engine.
     pub fn has(&self, engine: &str) -> bool {
-        self.figures.iter().any(|figure| figure.engine == engine)
+        self.of(engine).next().is_some()
     }
 }
 
@@ -76,13 +75,14 @@ impl Figure {
         self.who.starts_with(OURS)
     }
 
-    fn is_of_the_same(&self, other: &Self) -> bool {
+    /// Whether it tells the same, perhaps in another engine.
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
         (&self.what, &self.who) == (&other.what, &other.who)
     }
 }
 
 impl Unit {
-    /// An amount with three digits that count.
+    /// An amount with three digits that count; a size with a tenth at least.
     pub fn show(self, amount: f64) -> String {
         let units: &[(f64, &str)] = match self {
             Self::Milliseconds => &[(1_000.0, "s"), (1.0, "ms"), (0.001, "µs")],
@@ -91,7 +91,11 @@ impl Unit {
         let fits = |(size, _): &&(f64, &str)| amount.abs() >= *size;
         let Some((size, name)) = units.iter().find(fits).or(units.last()) else { return amount.to_string() };
         let value = amount / size;
-        let decimals = if value.abs() >= 100.0 { 0 } else { 1 + usize::from(value.abs() < 10.0) };
+        let decimals = match value.abs() {
+            100.0.. if self == Self::Milliseconds => 0,
+            10.0.. => 1,
+            _ => 2,
+        };
         format!("{value:.decimals$} {name}")
     }
 }
@@ -139,7 +143,7 @@ mod tests {
     fn shows_three_digits_that_count() {
         let times = [0.0052, 0.345, 1.0, 12.34, 123.4, 1234.0].map(|time| Unit::Milliseconds.show(time));
         assert_eq!(times, ["5.20 µs", "345 µs", "1.00 ms", "12.3 ms", "123 ms", "1.23 s"]);
-        let sizes = [0.0, -2_500.0, 91_000.0, 4e6].map(|size| Unit::Bytes.show(size));
-        assert_eq!(sizes, ["0.00 B", "-2.50 kB", "91.0 kB", "4.00 MB"]);
+        let sizes = [0.0, -2_500.0, 136_300.0, 4e6].map(|size| Unit::Bytes.show(size));
+        assert_eq!(sizes, ["0.00 B", "-2.50 kB", "136.3 kB", "4.00 MB"]);
     }
 }

@@ -145,7 +145,7 @@ impl Counts {
 
 /// How much more a count is than it was.
 fn percent(before: u64, now: u64) -> f64 {
-    100.0 * (now as f64 / before as f64 - 1.0)
+    100.0 * (now as f64 - before as f64) / before as f64
 }
 
 #[cfg(test)]
