@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         loop {
             element(self).map_err(|mismatch| mismatch.inside_row(index))?;
             index += 1;
-            if !self.eat(b',') {
+            if !self.eat_comma() {
                 return self.close(b']');
             }
         }

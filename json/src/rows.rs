@@ -7,9 +7,9 @@
 
 use std::borrow::Cow;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, Serializer};
 
-use crate::tokens::Run;
+use crate::tokens::{Run, is_same};
 use crate::{Mismatch, Reader};
 
 /// How many different words are kept apart; further ones are written out again.
@@ -62,29 +62,22 @@ pub struct Rows {
     cells: Vec<i32>,
 }
 
-/// As `host.js` takes it: `null` for no rows; text and cells as bytes, which cross in one copy.
+/// Holds the place among the keys: rows cross to JavaScript by themselves, as [`Rows::packed`] gives them.
 impl Serialize for Rows {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_empty() {
-            return serializer.serialize_none();
-        }
-        let cells: Vec<u8> = self.cells.iter().flat_map(|cell| cell.to_le_bytes()).collect();
-        let mut rows = serializer.serialize_struct("Rows", 4)?;
-        rows.serialize_field("text", &Bytes(self.text.as_bytes()))?;
-        rows.serialize_field("isWide", &self.is_wide)?;
-        rows.serialize_field("words", &self.words)?;
-        rows.serialize_field("cells", &Bytes(&cells))?;
-        rows.end()
+        serializer.serialize_none()
     }
 }
 
-/// Bytes as one value, and not as a list of numbers.
-struct Bytes<'a>(&'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
+/// Rows as two stretches of bytes.
+#[derive(Debug)]
+pub struct Packed {
+    /// The words, one after another, then the texts of the cells.
+    pub text: String,
+    /// Whether a character of the text takes more than a byte.
+    pub is_wide: bool,
+    /// How many words there are, the length of each, and the cells.
+    pub numbers: Vec<i32>,
 }
 
 impl Rows {
@@ -103,6 +96,18 @@ impl Rows {
         let mut table = Table { rows: Self::new(columns), openings, order: std::array::from_fn(|index| index) };
         reader.array_or_null(&mut |row| table.read_row(row))?;
         Ok(table.rows)
+    }
+
+    /// The rows as they cross to JavaScript. Lengths are in UTF-16 units, as JavaScript counts.
+    pub fn packed(&self) -> Packed {
+        let size = |size: usize| i32::try_from(size).unwrap_or(i32::MAX);
+        let mut numbers = Vec::with_capacity(1 + self.words.len() + self.cells.len());
+        numbers.push(size(self.words.len()));
+        numbers.extend(self.words.iter().map(|word| size(word.encode_utf16().count())));
+        numbers.extend_from_slice(&self.cells);
+        let words = self.words.concat();
+        let is_wide = self.is_wide || !words.is_ascii();
+        Packed { text: words + &self.text, is_wide, numbers }
     }
 
     fn push_cell(&mut self, column: &Column, cell: Option<(&str, bool)>) {
@@ -142,7 +147,7 @@ impl Rows {
         // The words of all columns are kept together: one of another column may differ from its spelling here.
         let word =
             spellings.iter().find(|spelling| spelling.eq_ignore_ascii_case(word)).map_or(word, |spelling| spelling);
-        let index = match self.words.iter().position(|known| known == word) {
+        let index = match self.words.iter().position(|known| is_same(known.as_bytes(), word.as_bytes())) {
             Some(index) => index,
             None if self.words.len() < MAX_WORDS => {
                 self.words.push(word.to_owned());

@@ -64,15 +64,65 @@ impl<'a> Reader<'a> {
         if self.eat_quote() {
             return Ok(Cow::Borrowed(plain));
         }
-        let mut text = String::from(plain);
+        let mut text = Vec::from(plain);
         loop {
-            self.eat_backslash()?;
-            text.push(self.escape()?);
-            text.push_str(self.unescaped_run());
+            match self.short_escape() {
+                Some(byte) => text.push(byte),
+                None => {
+                    self.eat_backslash()?;
+                    text.extend_from_slice(self.escape()?.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+            }
+            self.copy_run(&mut text);
             if self.eat_quote() {
-                return Ok(Cow::Owned(text));
+                return Ok(Cow::Owned(
+                    String::from_utf8(text).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into()),
+                ));
             }
         }
+    }
+
+    /// Copies everything up to the next quote, backslash or control character. In eights, as it is short between two escapes,
+    /// and to copy a slice of any length is a call on WebAssembly.
+    #[inline(always)]
+    fn copy_run(&mut self, to: &mut Vec<u8>) {
+        while let Some(&word) = self.text.as_bytes().get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
+            let ends = ends_in(u64::from_le_bytes(word));
+            let plain = if ends == 0 { 8 } else { ends.trailing_zeros() as usize / 8 };
+            to.extend_from_slice(&word);
+            to.truncate(to.len() - (8 - plain));
+            self.at += plain;
+            if ends != 0 {
+                return;
+            }
+        }
+        to.extend_from_slice(self.unescaped_run().as_bytes());
+    }
+
+    /// The character of an escape of one letter, with its backslash; `None`, and nothing is read, where another stands. A
+    /// document within a string has one every few bytes.
+    #[inline(always)]
+    fn short_escape(&mut self) -> Option<u8> {
+        let backslash = |distance| self.at(distance) == Some(b'\\');
+        let is_nested = self.quote == 2;
+        if !backslash(0) || (is_nested && !backslash(1)) {
+            return None;
+        }
+        let (byte, length) = match self.at(self.quote)? {
+            b'n' => (b'\n', 1),
+            b'r' => (b'\r', 1),
+            b't' => (b'\t', 1),
+            b'/' => (b'/', 1),
+            // Where the text is still escaped, these are escaped once more.
+            b'\\' if is_nested => match self.at(3)? {
+                byte @ (b'"' | b'\\') => (byte, 2),
+                _ => return None,
+            },
+            byte @ (b'"' | b'\\') if !is_nested => (byte, 1),
+            _ => return None,
+        };
+        self.at += self.quote + length;
+        Some(byte)
     }
 
     pub(crate) fn skip_quoted(&mut self) -> Result<(), Mismatch> {
@@ -105,16 +155,15 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn plain_text_after(&mut self, opening: &str) -> Option<Run<'a>> {
         let start = self.at + opening.len();
-        if self.text.as_bytes().get(self.at..start)? != opening.as_bytes() {
+        if !is_same(self.text.as_bytes().get(self.at..start)?, opening.as_bytes()) {
             return None;
         }
         let run = run(self.text, start);
-        let end = start + run.text.len();
-        let closing: &[u8] = if self.quote == 1 { b"\"" } else { b"\\\"" };
-        if self.text.as_bytes().get(end..end + closing.len())? != closing {
+        self.at = start + run.text.len();
+        if !self.eat_quote() {
+            self.at = start - opening.len();
             return None;
         }
-        self.at = end + closing.len();
         Some(run)
     }
 
@@ -123,6 +172,7 @@ impl<'a> Reader<'a> {
         self.eat_here(b',') || self.eat(b',')
     }
 
+    #[inline(always)]
     fn eat_quote(&mut self) -> bool {
         self.eat_escaped(b'"')
     }
@@ -229,7 +279,7 @@ pub(crate) struct Run<'a> {
 }
 
 /// Everything from a place up to the next quote, backslash or control character, eight bytes at a time.
-#[inline]
+#[inline(always)]
 pub(crate) fn run(text: &str, start: usize) -> Run<'_> {
     let bytes = text.as_bytes();
     let (mut end, mut high) = (start, 0);
@@ -253,6 +303,16 @@ pub(crate) fn run(text: &str, start: usize) -> Run<'_> {
         end += 1;
     }
     Run { text: text.get(start..end).unwrap_or_default(), is_ascii: high & HIGH == 0 }
+}
+
+/// `==`, which calls a function that compares byte by byte on WebAssembly.
+#[inline]
+pub(crate) fn is_same(bytes: &[u8], others: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks();
+    let (other_words, other_rest) = others.as_chunks();
+    bytes.len() == others.len()
+        && words.iter().zip(other_words).all(|(word, other)| u64::from_le_bytes(*word) == u64::from_le_bytes(*other))
+        && rest.iter().zip(other_rest).all(|(byte, other)| byte == other)
 }
 
 const ONES: u64 = u64::MAX / 255;

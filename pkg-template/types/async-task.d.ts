@@ -122,7 +122,7 @@ export interface ExportedDocument {
   fileType: 'json' | 'yaml' | 'yml' | UnknownWord | null;
   /** The document's text (`Comment` or `content`). */
   content: string;
-  /** The document itself when its text is a JSON object, `null` when it is YAML. */
+  /** The document itself when its text is a JSON object, `null` when it is YAML. It is parsed when it is first read. */
   document: OpenApiDocument | null;
   /** `fileName` with its extension, made fit for any file system. */
   safeFileName: string;

@@ -214,48 +214,88 @@ export function setRaw(object, bytes, isAscii) {
 }
 
 /**
- * Rows cross from the module as one text and a number for each cell: 0 or more is the length of its text, which starts
- * where that of the cell before it ends; −1 is nothing; −2 − n is word n.
+ * A document is parsed when it is first asked for: whoever saves it needs its text alone.
  *
- * @typedef {{ text: Uint8Array, isWide: boolean, words: string[], cells: Uint8Array }} Rows
+ * @param {Record<string, unknown>} result
+ * @param {Uint8Array} bytes
+ * @param {boolean} isAscii
  */
+export function setDocument(result, bytes, isAscii) {
+  const content = textOf(bytes, isAscii);
+  /** @type {{ value: unknown } | undefined} */
+  let parsed;
+  result.content = content;
+  Object.defineProperty(result, 'document', {
+    enumerable: true,
+    configurable: true,
+    get() {
+      parsed ??= { value: objectIn(content) };
+      return parsed.value;
+    },
+    set(value) {
+      parsed = { value };
+    },
+  });
+}
+
+/** The object that a text is as JSON; `null` for what is none, such as a number of YAML. @param {string} text */
+function objectIn(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
 
 /**
+ * What a row of each list of an import's report is made of.
+ *
+ * @type {Record<string, (cell: () => string | null) => object>}
+ */
+const rowOf = {
+  success: (cell) => ({ id: cell(), method: cell(), path: cell(), action: cell() }),
+  failure: (cell) => ({ method: cell(), path: cell(), code: cell(), message: cell() }),
+  ignore: (cell) => ({ method: cell(), path: cell() }),
+};
+
+/**
+ * Sets a list of an import's report. Rows cross from the module as one text and as numbers: how many words there are,
+ * the length of each, and then the cells. One of 0 or more is the length of its text, which starts where that of the
+ * cell before it ends; −1 is nothing; −2 − n is word n.
+ *
  * A cell is a slice of a part of the text, and keeps no more than that part alive.
  *
- * @template T
- * @param {Rows | null} rows
- * @param {(cell: () => string | null) => T} row
+ * @param {Record<string, unknown>} report
+ * @param {string} name
+ * @param {Uint8Array} text
+ * @param {boolean} isWide
+ * @param {Int32Array} numbers
  */
-function spread(rows, row) {
-  if (rows === null) return [];
-  const { text, isWide, words, cells: bytes } = rows;
-  const cells = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
-  const made = [];
-  let next = 0;
+export function setRows(report, name, text, isWide, numbers) {
+  const row = rowOf[name];
+  /** @type {object[]} */
+  const rows = [];
+  report[name] = rows;
   let part = isWide ? textOf(text, false) : '';
   let ahead = 0;
   let start = 0;
-  const cell = () => {
-    const code = cells[next++] ?? -1;
-    if (code >= 0) {
-      if (start + code > part.length) {
-        ahead += start;
-        part = partOf(text, true, ahead, Math.min(ahead + Math.max(PART_BYTES, code), text.length));
-        start = 0;
-      }
-      start += code;
-      return part.slice(start - code, start);
+  /** @param {number} length */
+  const next = (length) => {
+    if (start + length > part.length) {
+      ahead += start;
+      part = partOf(text, true, ahead, Math.min(ahead + Math.max(PART_BYTES, length), text.length));
+      start = 0;
     }
+    start += length;
+    return part.slice(start - length, start);
+  };
+  const words = Array.from(numbers.subarray(1, 1 + (numbers[0] ?? 0)), next);
+  let place = 1 + words.length;
+  const cell = () => {
+    const code = numbers[place++] ?? -1;
+    if (code >= 0) return next(code);
     return code === -1 ? null : (words[-2 - code] ?? null);
   };
-  while (next < cells.length) made.push(row(cell));
-  return made;
-}
-
-/** Makes objects of the rows of an import's report. @param {Record<string, any>} report */
-export function spreadRows(report) {
-  report.success = spread(report.success, (cell) => ({ id: cell(), method: cell(), path: cell(), action: cell() }));
-  report.failure = spread(report.failure, (cell) => ({ method: cell(), path: cell(), code: cell(), message: cell() }));
-  report.ignore = spread(report.ignore, (cell) => ({ method: cell(), path: cell() }));
+  while (row !== undefined && place < numbers.length) rows.push(row(cell));
 }

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(module = "/src/wasm/host.js")]
 extern "C" {
     /// See `host.js`.
-    #[wasm_bindgen(js_name = spreadRows)]
-    pub fn spread_rows(report: &JsValue);
+    #[wasm_bindgen(js_name = setRows)]
+    pub fn set_rows(report: &JsValue, name: &str, text: &[u8], is_wide: bool, numbers: &[i32]);
 
     /// A text, of which JavaScript sees the bytes.
     #[wasm_bindgen(js_name = textOf)]
@@ -16,6 +16,10 @@ extern "C" {
     /// Sets the property `raw` of an object that was made here to such a text.
     #[wasm_bindgen(js_name = setRaw)]
     pub fn set_raw(object: &JsValue, bytes: &[u8], is_ascii: bool);
+
+    /// Sets `content` of an exported document to such a text, and `document` to what it is as JSON.
+    #[wasm_bindgen(js_name = setDocument)]
+    pub fn set_document(result: &JsValue, content: &[u8], is_ascii: bool);
 
     /// The bytes of a text.
     pub fn encoded(text: &JsValue) -> Bytes;

@@ -67,6 +67,20 @@ test('an export that ended', () => {
   assert.equal(task.raw, exportBody);
 });
 
+test('a document is parsed when it is first read, and is a property like any other', () => {
+  const content = '{"openapi":"3.0.1","paths":{}}';
+  const task_result = JSON.stringify({ file_name: 'a', file_type: 'json', content });
+  const { result } = decodeAsyncTask({ task_id: 't', task_type: 'export_api', task_status: 'succeed', task_result });
+  const document = { openapi: '3.0.1', paths: {} };
+  assert.deepEqual(Object.keys(result), ['fileName', 'fileType', 'content', 'safeFileName', 'document']);
+  assert.deepEqual(structuredClone(result).document, document);
+  assert.deepEqual(JSON.parse(JSON.stringify(result)).document, document);
+  assert.equal(result.document, result.document);
+  assert.deepEqual(Object.freeze({ ...result }).document, document);
+  result.document = null;
+  assert.equal(result.document, null);
+});
+
 test('an export of YAML has no document, and its text is whole', () => {
   const content = 'openapi: 3.0.0\ninfo:\n  title: "prüfung — 漢字 😀"\n';
   const { result } = decodeAsyncTask(

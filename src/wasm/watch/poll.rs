@@ -67,8 +67,8 @@ pub async fn poll(
     let handle = begun.map_err(|thrown| thrown.with_handle(&handle_or_target))?;
     let most = max_consecutive_errors.map_or(MAX_CONSECUTIVE_ERRORS, |most| most.0);
     let options = CallOptions { max_retries: 0, ..options };
-    let before = to_js(&handle);
-    let asked = ask(&client, handle, most, &options).await.map_err(|thrown| thrown.with_handle(&before))?;
+    let before = handle.clone();
+    let asked = ask(&client, handle, most, &options).await.map_err(|thrown| thrown.with_handle(&to_js(&before)))?;
     let Asked { handle, action, outcome } = asked;
     let is_over = action == Action::End;
     let (view, failed) = match outcome {

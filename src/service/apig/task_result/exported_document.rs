@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::json::{Mismatch, Reader};
 use crate::text::{concat, split_once};
@@ -22,10 +22,16 @@ pub struct ExportedDocument {
     pub file_name: Option<String>,
     /// The format, without the dot that the example starts it with.
     pub file_type: Option<FileType>,
-    /// The document's text.
+    /// The document's text. It is left out of what is serialized, as a long one crosses to JavaScript faster by itself.
+    #[serde(serialize_with = "left_out")]
     pub content: String,
     /// The name with its extension, made fit for any file system.
     pub safe_file_name: String,
+}
+
+/// Holds the place among the keys.
+fn left_out<S: Serializer>(_content: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_none()
 }
 
 /// Reads the JSON inside `task_result`.
