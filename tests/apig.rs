@@ -303,10 +303,11 @@ fn written(body: &str) -> serde_json::Value {
 
 /// The report of an import, as it was read.
 fn report_of(body: &str) -> ImportReport {
-    match read_async_task(body).unwrap().result {
-        Some(TaskResult::Import(report)) => report,
-        other => panic!("{other:?}"),
-    }
+    let report = read_async_task(body).unwrap().result.and_then(|result| match result {
+        TaskResult::Import(report) => Some(report),
+        _ => None,
+    });
+    report.unwrap()
 }
 
 /// Rows as they cross to JavaScript: the text, whether it is wide, and the numbers.

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use huaweicloud_tasks::error::{Error, ErrorKind, Failure, MAX_RAW, redact};
+use huaweicloud_tasks::json::unescaped;
 
 fn read(body: &str) -> (Option<String>, Option<String>, Option<String>) {
     let Failure { code, message, request_id } = Failure::read(body);
@@ -150,4 +151,47 @@ fn a_secret_beyond_16_bits_is_found_in_its_escaped_form() {
     for text in [r#"{"m":"pass\ud83d\ude00word"}"#, r#"{"m":"{\"n\":\"pass\\uD83D\\uDE00word\"}"}"#] {
         assert_eq!(redact(text, &["pass😀word"]), "***", "{text}");
     }
+}
+
+/// Whatever a text is made of, no layer of what is left of it holds the secret.
+#[test]
+fn no_layer_of_any_text_holds_the_secret() {
+    const PIECES: [&str; 16] = [
+        "token",
+        "/12",
+        "+345",
+        "\\",
+        "\\\\",
+        "\"",
+        "\\\"",
+        "/",
+        "\\/",
+        "n",
+        "\\n",
+        "\\u0074oken",
+        "\\u002f12",
+        "oken",
+        "t",
+        "é",
+    ];
+    let secrets = ["token/12+345", "token\"/12", "n\\/12token"];
+    let mut seed = 1_u32;
+    let mut below = |most: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % most
+    };
+    let mut blotted = 0;
+    for _ in 0..200_000 {
+        let text: String = (0..=below(7)).map(|_| PIECES[below(PIECES.len())]).collect();
+        for secret in secrets {
+            let left = redact(&text, &[secret]);
+            blotted += usize::from(left != text);
+            let mut layer = left.into_owned();
+            for depth in 0..=3 {
+                assert!(!layer.contains(secret), "{secret} at depth {depth} of {text}");
+                layer = unescaped(&layer);
+            }
+        }
+    }
+    assert!(blotted > 100, "{blotted} texts held one");
 }
