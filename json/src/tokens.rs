@@ -96,7 +96,11 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
-        to.extend_from_slice(self.unescaped_run().as_bytes());
+        // By bytes: an eight may have ended within a character.
+        while let Some(byte) = self.byte().filter(|&byte| byte != b'"' && byte != b'\\' && byte >= b' ') {
+            to.push(byte);
+            self.at += 1;
+        }
     }
 
     /// The character of an escape of one letter, with its backslash; `None`, and nothing is read, where another stands. A

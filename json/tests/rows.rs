@@ -230,3 +230,15 @@ fn no_depth_exhausts_the_stack() {
         assert_eq!(read(&body), [Ok(vec![row.clone()]), Ok(vec![row])]);
     }
 }
+
+#[test]
+fn a_character_after_an_escape_is_whole_wherever_it_stands() {
+    for before in 0..9 {
+        for after in 0..9 {
+            let text = format!("{}\n{}é漢😀{}", "a".repeat(3), "b".repeat(before), "c".repeat(after));
+            let written = serde_json::Value::from(text.as_str()).to_string();
+            let read = Reader::new(&written).text_or_null().unwrap();
+            assert_eq!(read.as_deref(), Some(text.as_str()));
+        }
+    }
+}
