@@ -4,7 +4,7 @@
 
 use huaweicloud_tasks::error::{Error, ErrorKind, Failure};
 use huaweicloud_tasks::http::{Body, Method, Reply, Request, Response, Site};
-use huaweicloud_tasks::json::rows::{Packed, Rows};
+use huaweicloud_tasks::json::rows::Rows;
 use huaweicloud_tasks::service::apig::task_result::{FileType, ImportReport, ImportedDocument, TaskResult};
 use huaweicloud_tasks::service::apig::{
     ASYNC_TASK, AsyncTask, GATEWAY_PROGRESS, GatewayProgress, GatewayState, TaskStatus, TaskType, read_async_task,
@@ -310,10 +310,9 @@ fn report_of(body: &str) -> ImportReport {
     report.unwrap()
 }
 
-/// Rows as they cross to JavaScript: the text, whether it is wide, and the numbers.
-fn packed(rows: &Rows) -> (String, bool, Vec<i32>) {
-    let Packed { text, is_wide, numbers } = rows.packed();
-    (text, is_wide, numbers)
+/// Rows as they cross to JavaScript: the text, whether it is wide, the words and the cells.
+fn crossing(rows: &Rows) -> (&str, bool, Vec<&str>, &[i32]) {
+    (rows.text(), rows.is_wide(), rows.words().iter().map(String::as_str).collect(), rows.cells())
 }
 
 #[test]
@@ -338,10 +337,10 @@ fn rows_leave_their_place_where_a_task_is_written() {
 #[test]
 fn rows_cross_as_one_text() {
     let report = report_of(body!("apig-async-task/200-import-succeed.json"));
-    // Two words, of three and of six letters. The id and the path are in the text; the method and the action are words.
-    let text = "GETcreateee93ce6815f04896b301452982b92222/test1";
-    assert_eq!(packed(&report.success), (text.to_owned(), false, vec![2, 3, 6, 32, -2, 6, -3]));
-    assert_eq!(packed(&report.failure), (String::new(), false, vec![0]));
+    // The id and the path are in the text; the method and the action are words.
+    let text = "ee93ce6815f04896b301452982b92222/test1";
+    assert_eq!(crossing(&report.success), (text, false, vec!["GET", "create"], &[32, -2, 6, -3][..]));
+    assert_eq!(crossing(&report.failure), ("", false, vec![], &[][..]));
 }
 
 #[test]
@@ -358,12 +357,12 @@ fn a_cell_is_as_long_as_javascript_counts() {
         "task_id": "t", "task_type": "import_api", "task_status": "succeed", "task_result": result.to_string(),
     });
     let report = report_of(&body.to_string());
-    let success = vec![2, 3, 6, 3, -1, -1, -1, -1, -2, 3, -3];
-    assert_eq!(packed(&report.success), ("GETupdateé😀/漢字".to_owned(), true, success));
-    // A word that is wide makes the whole text so.
-    let failure = vec![3, 3, 3, 2, -2, 2, -3, -4, -2, 2, -3, -4];
-    assert_eq!(packed(&report.failure), ("GETA.1né/a/b".to_owned(), true, failure));
-    assert_eq!(packed(&report.ignore), ("PUT/c".to_owned(), false, vec![1, 3, -2, 2]));
+    let cells = &[3, -1, -1, -1, -1, -2, 3, -3][..];
+    assert_eq!(crossing(&report.success), ("é😀/漢字", true, vec!["GET", "update"], cells));
+    // A word does not make the text of the cells wide.
+    let cells = &[-2, 2, -3, -4, -2, 2, -3, -4][..];
+    assert_eq!(crossing(&report.failure), ("/a/b", false, vec!["GET", "A.1", "né"], cells));
+    assert_eq!(crossing(&report.ignore), ("/c", false, vec!["PUT"], &[-2, 2][..]));
     assert!(report.partial);
 }
 

@@ -62,22 +62,11 @@ pub struct Rows {
     cells: Vec<i32>,
 }
 
-/// Holds the place among the keys: rows cross to JavaScript by themselves, as [`Rows::packed`] gives them.
+/// Holds the place among the keys: text, words and cells cross to JavaScript by themselves.
 impl Serialize for Rows {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_none()
     }
-}
-
-/// Rows as two stretches of bytes.
-#[derive(Debug)]
-pub struct Packed {
-    /// The words, one after another, then the texts of the cells.
-    pub text: String,
-    /// Whether a character of the text takes more than a byte.
-    pub is_wide: bool,
-    /// How many words there are, the length of each, and the cells.
-    pub numbers: Vec<i32>,
 }
 
 impl Rows {
@@ -98,16 +87,24 @@ impl Rows {
         Ok(table.rows)
     }
 
-    /// The rows as they cross to JavaScript. Lengths are in UTF-16 units, as JavaScript counts.
-    pub fn packed(&self) -> Packed {
-        let size = |size: usize| i32::try_from(size).unwrap_or(i32::MAX);
-        let mut numbers = Vec::with_capacity(1 + self.words.len() + self.cells.len());
-        numbers.push(size(self.words.len()));
-        numbers.extend(self.words.iter().map(|word| size(word.encode_utf16().count())));
-        numbers.extend_from_slice(&self.cells);
-        let words = self.words.concat();
-        let is_wide = self.is_wide || !words.is_ascii();
-        Packed { text: words + &self.text, is_wide, numbers }
+    /// The texts of the cells, one after another.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether a character of the text takes more than a byte.
+    pub fn is_wide(&self) -> bool {
+        self.is_wide
+    }
+
+    /// The words that cells name by their number.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The cells, row by row.
+    pub fn cells(&self) -> &[i32] {
+        &self.cells
     }
 
     fn push_cell(&mut self, column: &Column, cell: Option<(&str, bool)>) {

@@ -18,6 +18,11 @@ pub fn join<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str) -> Stri
     text
 }
 
+/// The text of bytes; what is not UTF-8 becomes U+FFFD.
+pub fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned())
+}
+
 /// What stands before and after the first of an ASCII character.
 pub fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
     let place = text.bytes().position(|byte| byte == at)?;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::split_once;
+use crate::text::text_of;
 use crate::{Mismatch, Reader};
 
 impl<'a> Reader<'a> {
@@ -68,16 +68,11 @@ impl<'a> Reader<'a> {
         loop {
             match self.short_escape() {
                 Some(byte) => text.push(byte),
-                None => {
-                    self.eat_backslash()?;
-                    text.extend_from_slice(self.escape()?.encode_utf8(&mut [0; 4]).as_bytes());
-                }
+                None => text.extend_from_slice(self.unicode_escape()?.encode_utf8(&mut [0; 4]).as_bytes()),
             }
             self.copy_run(&mut text);
             if self.eat_quote() {
-                return Ok(Cow::Owned(
-                    String::from_utf8(text).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into()),
-                ));
+                return Ok(Cow::Owned(text_of(text)));
             }
         }
     }
@@ -97,7 +92,7 @@ impl<'a> Reader<'a> {
             }
         }
         // By bytes: an eight may have ended within a character.
-        while let Some(byte) = self.byte().filter(|&byte| byte != b'"' && byte != b'\\' && byte >= b' ') {
+        while let Some(byte) = self.byte().filter(|&byte| !ends_run(byte)) {
             to.push(byte);
             self.at += 1;
         }
@@ -113,6 +108,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (byte, length) = match self.at(self.quote)? {
+            b'b' => (b'\x08', 1),
+            b'f' => (b'\x0c', 1),
             b'n' => (b'\n', 1),
             b'r' => (b'\r', 1),
             b't' => (b'\t', 1),
@@ -136,13 +133,7 @@ impl<'a> Reader<'a> {
             if self.eat_quote() {
                 return Ok(());
             }
-            // Most escapes in JSON inside JSON are of quotes.
-            if self.quote == 1 && self.at(1) == Some(b'"') && self.byte() == Some(b'\\') {
-                self.at += 2;
-            } else {
-                self.eat_backslash()?;
-                self.escape()?;
-            }
+            self.escape()?;
         }
     }
 
@@ -196,39 +187,20 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// What follows a backslash.
+    /// An escape, with its backslash.
     fn escape(&mut self) -> Result<char, Mismatch> {
-        if self.quote == 2 && self.byte() == Some(b'\\') {
-            // An escaped quote or backslash is itself escaped once more.
-            self.at += 1;
-            return match self.byte() {
-                Some(byte @ (b'"' | b'\\')) => {
-                    self.at += 1;
-                    Ok(char::from(byte))
-                }
-                _ => Err(self.syntax("an escape")),
-            };
+        match self.short_escape() {
+            Some(byte) => Ok(char::from(byte)),
+            None => self.unicode_escape(),
         }
-        let character = match self.byte() {
-            Some(byte @ (b'"' | b'\\')) if self.quote == 1 => char::from(byte),
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                return self.unicode_escape();
-            }
-            _ => return Err(self.syntax("an escape")),
-        };
-        self.at += 1;
-        Ok(character)
     }
 
     /// One `\uXXXX`, or two that make a pair. A half of a pair alone becomes U+FFFD: text in Rust cannot hold it.
     fn unicode_escape(&mut self) -> Result<char, Mismatch> {
+        self.eat_backslash()?;
+        if !self.eat_here(b'u') {
+            return Err(self.syntax("an escape"));
+        }
         let first = self.four_hex_digits()?;
         let after = self.at;
         if (0xd800..0xdc00).contains(&first) && self.eat_backslash().is_ok() && self.eat_here(b'u') {
@@ -300,7 +272,7 @@ pub(crate) fn run(text: &str, start: usize) -> Run<'_> {
         end += 8;
     }
     while let Some(&byte) = bytes.get(end) {
-        if byte == b'"' || byte == b'\\' || byte < b' ' {
+        if ends_run(byte) {
             break;
         }
         high |= u64::from(byte);
@@ -317,6 +289,10 @@ pub(crate) fn is_same(bytes: &[u8], others: &[u8]) -> bool {
     bytes.len() == others.len()
         && words.iter().zip(other_words).all(|(word, other)| u64::from_le_bytes(*word) == u64::from_le_bytes(*other))
         && rest.iter().zip(other_rest).all(|(byte, other)| byte == other)
+}
+
+fn ends_run(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | ..b' ')
 }
 
 const ONES: u64 = u64::MAX / 255;
@@ -336,11 +312,11 @@ fn ends_in(word: u64) -> u64 {
 pub fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = split_once(rest, b'\\') {
-        let mut reader = Reader::new(after);
-        plain.push_str(before);
+    while let Some(place) = rest.bytes().position(|byte| byte == b'\\') {
+        let mut reader = Reader { at: place, ..Reader::new(rest) };
+        plain.push_str(rest.get(..place).unwrap_or_default());
         plain.extend(reader.escape().ok());
-        rest = after.get(reader.at..).unwrap_or_default();
+        rest = rest.get(reader.at..).unwrap_or_default();
     }
     plain + rest
 }

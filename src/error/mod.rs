@@ -226,12 +226,9 @@ pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
             }
         }
     }
-    if !secrets.iter().any(|secret| may_hide(&blotted, secret)) {
-        return blotted;
-    }
     let mut layer = Cow::Borrowed(&*blotted);
     for _ in 0..MAX_LAYERS {
-        if !layer.bytes().any(|byte| byte == b'\\') {
+        if !secrets.iter().any(|secret| may_hide(&layer, secret)) {
             break;
         }
         layer = json::unescaped(&layer).into();
@@ -243,7 +240,8 @@ pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
 }
 
 /// Whether a text may hold a secret that is not found as it stands. The escapes of JSON within JSON are those of quotes,
-/// backslashes and line breaks, and a secret that has none of these is not written with them: then no layer is made plain.
+/// backslashes and line breaks, and a secret that has none of these is not written with them: then no more layers are made
+/// plain.
 fn may_hide(text: &str, secret: &str) -> bool {
     let is_harmless = |byte: &u8| matches!(byte, b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't');
     let is_plain = secret.bytes().all(|byte| !matches!(byte, b'"' | b'\\') && !byte.is_ascii_control());

@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 
 use super::host::{self, Refusal};
 use crate::error::Error;
-use crate::json::rows::Packed;
 use crate::service::apig::AsyncTask;
 use crate::service::apig::task_result::TaskResult;
 
@@ -74,11 +73,11 @@ pub fn with_raw<T: Serialize>(value: &T, body: &str) -> JsValue {
 pub fn complete(task: &AsyncTask, object: &JsValue) {
     match &task.result {
         Some(TaskResult::Import(report)) => {
-            let (result, lists) =
-                (host::property(object, "result"), [&report.success, &report.failure, &report.ignore]);
-            for (name, rows) in ["success", "failure", "ignore"].into_iter().zip(lists) {
-                let Packed { text, is_wide, numbers } = rows.packed();
-                host::set_rows(&result, name, text.as_bytes(), is_wide, &numbers);
+            let result = host::property(object, "result");
+            let lists = [("success", &report.success), ("failure", &report.failure), ("ignore", &report.ignore)];
+            for (name, rows) in lists {
+                let words = rows.words().to_vec();
+                host::set_rows(&result, name, rows.text().as_bytes(), rows.is_wide(), words, rows.cells());
             }
         }
         Some(TaskResult::Export(document)) => {

@@ -11,6 +11,7 @@ use crate::json::Mismatch;
 use crate::service::apig;
 #[cfg(feature = "client")]
 use crate::service::{self, cvr, kps, roma, sfs_turbo};
+use crate::text::text_of;
 
 /// More than memory is sure to hold, twice.
 const MAX_BYTES: u32 = 256 * 1024 * 1024;
@@ -162,5 +163,5 @@ pub fn clean_text(mut bytes: Vec<u8>) -> String {
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
     }
-    String::from_utf8(bytes).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned())
+    text_of(bytes)
 }

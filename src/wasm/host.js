@@ -260,9 +260,8 @@ const rowOf = {
 };
 
 /**
- * Sets a list of an import's report. Rows cross from the module as one text and as numbers: how many words there are,
- * the length of each, and then the cells. One of 0 or more is the length of its text, which starts where that of the
- * cell before it ends; −1 is nothing; −2 − n is word n.
+ * Sets a list of an import's report. Rows cross from the module as one text, words, and a number for each cell: 0 or
+ * more is the length of its text, which starts where that of the cell before it ends; −1 is nothing; −2 − n is word n.
  *
  * A cell is a slice of a part of the text, and keeps no more than that part alive.
  *
@@ -270,32 +269,30 @@ const rowOf = {
  * @param {string} name
  * @param {Uint8Array} text
  * @param {boolean} isWide
- * @param {Int32Array} numbers
+ * @param {string[]} words
+ * @param {Int32Array} cells
  */
-export function setRows(report, name, text, isWide, numbers) {
+export function setRows(report, name, text, isWide, words, cells) {
   const row = rowOf[name];
   /** @type {object[]} */
   const rows = [];
   report[name] = rows;
+  let next = 0;
   let part = isWide ? textOf(text, false) : '';
   let ahead = 0;
   let start = 0;
-  /** @param {number} length */
-  const next = (length) => {
-    if (start + length > part.length) {
-      ahead += start;
-      part = partOf(text, true, ahead, Math.min(ahead + Math.max(PART_BYTES, length), text.length));
-      start = 0;
-    }
-    start += length;
-    return part.slice(start - length, start);
-  };
-  const words = Array.from(numbers.subarray(1, 1 + (numbers[0] ?? 0)), next);
-  let place = 1 + words.length;
   const cell = () => {
-    const code = numbers[place++] ?? -1;
-    if (code >= 0) return next(code);
+    const code = cells[next++] ?? -1;
+    if (code >= 0) {
+      if (start + code > part.length) {
+        ahead += start;
+        part = partOf(text, true, ahead, Math.min(ahead + Math.max(PART_BYTES, code), text.length));
+        start = 0;
+      }
+      start += code;
+      return part.slice(start - code, start);
+    }
     return code === -1 ? null : (words[-2 - code] ?? null);
   };
-  while (row !== undefined && place < numbers.length) rows.push(row(cell));
+  while (row !== undefined && next < cells.length) rows.push(row(cell));
 }

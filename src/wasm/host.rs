@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// See `host.js`.
     #[wasm_bindgen(js_name = setRows)]
-    pub fn set_rows(report: &JsValue, name: &str, text: &[u8], is_wide: bool, numbers: &[i32]);
+    pub fn set_rows(report: &JsValue, name: &str, text: &[u8], is_wide: bool, words: Vec<String>, cells: &[i32]);
 
     /// A text, of which JavaScript sees the bytes.
     #[wasm_bindgen(js_name = textOf)]
