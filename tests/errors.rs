@@ -7,6 +7,10 @@ use std::borrow::Cow;
 use huaweicloud_tasks::error::{Error, ErrorKind, Failure, MAX_RAW, redact};
 use huaweicloud_tasks::json::unescaped;
 
+use chance::Chance;
+
+mod chance;
+
 fn read(body: &str) -> (Option<String>, Option<String>, Option<String>) {
     let Failure { code, message, request_id } = Failure::read(body);
     (code, message, request_id)
@@ -175,14 +179,10 @@ fn no_layer_of_any_text_holds_the_secret() {
         "é",
     ];
     let secrets = ["token/12+345", "token\"/12", "n\\/12token"];
-    let mut seed = 1_u32;
-    let mut below = |most: usize| {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (seed >> 8) as usize % most
-    };
+    let mut chance = Chance(5);
     let mut blotted = 0;
     for _ in 0..200_000 {
-        let text: String = (0..=below(7)).map(|_| PIECES[below(PIECES.len())]).collect();
+        let text: String = (0..=chance.below(7)).map(|_| chance.one_of(&PIECES)).collect();
         for secret in secrets {
             let left = redact(&text, &[secret]);
             blotted += usize::from(left != text);

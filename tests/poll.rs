@@ -12,6 +12,10 @@ use huaweicloud_tasks::service::Watched;
 use huaweicloud_tasks::service::apig::GatewayProgress;
 use huaweicloud_tasks::service::{self, KINDS};
 
+use chance::Chance;
+
+mod chance;
+
 const NOW: i64 = 1_700_000_000_000;
 const YEAR_MS: i64 = 31_536_000_000;
 
@@ -293,21 +297,7 @@ fn every_operation_is_watched_to_its_end() {
     assert!(asked <= 20 && late <= 20_000, "{asked} requests, {late} ms late");
 }
 
-/// Chance, the same in every run: xorshift64.
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-
     fn event(&mut self, times: &[i64]) -> Event {
         const KINDS: [ErrorKind; 8] = [
             ErrorKind::Auth,
