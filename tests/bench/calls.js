@@ -60,7 +60,7 @@ for (const [atOnce, calls, what] of [
   const times = await inTurns(all, {
     rounds: ROUNDS,
     warmUps: WARM_UPS,
-    turn: ({ who, call }) => turn(call, atOnce, calls, (given) => same(who, given, percent)),
+    turn: ({ who, call }) => turn(call, atOnce, calls, (answer) => same(who, answer, percent)),
     onRound: (round, rounds) => onRound(what, round, rounds),
   });
   for (const figure of figures(all, times, { engine: 'Node', what, unit: 'ms' })) report(figure);
@@ -104,12 +104,12 @@ async function peers(url) {
 async function turn(call, atOnce, calls, use) {
   const begin = performance.now();
   for (let made = 0; made < calls; made += atOnce) {
-    for (const given of await Promise.all(Array.from({ length: atOnce }, call))) use(given);
+    for (const answer of await Promise.all(Array.from({ length: atOnce }, call))) use(answer);
   }
   return (performance.now() - begin) / calls;
 }
 
-function same(who, given, expected) {
-  if (given !== expected) throw new Error(`${who} gave ${given} instead of ${expected}`);
+function same(who, actual, expected) {
+  if (actual !== expected) throw new Error(`${who} gave ${actual} instead of ${expected}`);
   return 0;
 }

@@ -1,21 +1,14 @@
 // How long it takes a program to start and decode its first body: each in a process of its own, with nothing loaded yet
 // but what Node itself loads.
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 
 import { Chance, importOf } from './shared/bodies.js';
-import { onRound, peerUrl, peerVersions, progress, report } from './shared/node.js';
+import { onRound, peerUrl, peerVersions, printedBy, report, withFile } from './shared/node.js';
 import { figures, inTurns } from './shared/rounds.js';
 
 const what = 'start: import and decode a first body';
-const run = promisify(execFile);
 const child = fileURLToPath(new URL('start/child.js', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-const file = join(folder, 'body.json');
 const chance = new Chance(7);
 
 const { zod } = peerVersions();
@@ -28,16 +21,13 @@ const contestants = [
   { who: 'JSON.parse twice, no validation', how: 'parse', module: '' },
 ];
 
-try {
+await withFile(async (file) => {
   const times = await inTurns(contestants, {
     rounds: 21,
     warmUps: 1,
     prepare: () => writeFileSync(file, importOf(chance, 10).bytes),
-    turn: async ({ how, module }) => Number((await run(process.execPath, [child, how, module, file])).stdout),
+    turn: async ({ how, module }) => Number(await printedBy(child, how, module, file)),
     onRound: (round, rounds) => onRound(what, round, rounds),
   });
   for (const figure of figures(contestants, times, { engine: 'Node', what, unit: 'ms' })) report(figure);
-} finally {
-  rmSync(folder, { recursive: true });
-  progress('');
-}
+});

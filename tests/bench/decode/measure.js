@@ -28,16 +28,16 @@ const IMPORTS = [
 export async function measureDecoding({ decode, peers, report, onRound }) {
   const chance = new Chance(20_260_101);
   const take = async (what, { make, use, check, contestants, bodies = 1, ...how }) => {
-    const prepare = () => Array.from({ length: bodies }, () => make(chance));
-    const turn = (contestant, given, isWarmUp) => {
+    const prepare = () => Array.from({ length: bodies }, () => make());
+    const turn = (contestant, prepared, isWarmUp) => {
       // The garbage of others is not to be collected in one's own time.
-      if (given[0].bytes.length > MB) globalThis.gc?.();
+      if (prepared[0].bytes.length > MB) globalThis.gc?.();
       const begin = performance.now();
       let used = 0;
-      for (const { bytes } of given) used += use(contestant.decode(bytes));
-      const time = (performance.now() - begin) / given.length;
+      for (const { bytes } of prepared) used += use(contestant.decode(bytes));
+      const time = (performance.now() - begin) / prepared.length;
       if (used === 0) throw new Error(`${contestant.who} gave nothing`);
-      for (const body of isWarmUp ? given : []) check(contestant.who, contestant.decode(body.bytes), body);
+      for (const body of isWarmUp ? prepared : []) check(contestant.who, contestant.decode(body.bytes), body);
       return time;
     };
     const round = (number, rounds) => onRound(what, number, rounds);

@@ -65,9 +65,9 @@ function followMemories() {
     return instance;
   };
   const { Instance, instantiate } = WebAssembly;
-  WebAssembly.Instance = new Proxy(Instance, { construct: (target, given) => follow(new target(...given)) });
-  WebAssembly.instantiate = async (...given) => {
-    const made = await instantiate(...given);
+  WebAssembly.Instance = new Proxy(Instance, { construct: (target, args) => follow(new target(...args)) });
+  WebAssembly.instantiate = async (...args) => {
+    const made = await instantiate(...args);
     follow(made.instance ?? made);
     return made;
   };

@@ -1,8 +1,11 @@
 // The parts of a measurement that are Node's: where things are, and where figures and progress go.
-import { appendFileSync, existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 const { PROJECT_ROOT, BENCH_FIGURES } = process.env;
 if (!PROJECT_ROOT) throw new Error('PROJECT_ROOT has to name the folder of the project');
@@ -25,6 +28,22 @@ export function progress(text) {
 }
 
 export const onRound = (what, round, rounds) => progress(`   ${what}: round ${round} of ${rounds}`);
+
+const run = promisify(execFile);
+
+/** Runs a program in a Node of its own; gives what it prints. */
+export const printedBy = async (...args) => (await run(process.execPath, args)).stdout;
+
+/** Has a file for bodies while something is measured. */
+export async function withFile(measure) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    await measure(join(folder, 'body.json'));
+  } finally {
+    rmSync(folder, { recursive: true });
+    progress('');
+  }
+}
 
 /** The address of a peer's module. */
 export const peerUrl = (name) => pathToFileURL(requireOfPeers().resolve(name)).href;

@@ -9,12 +9,12 @@ export async function inTurns(contestants, { rounds, warmUps, prepare = () => un
   const times = contestants.map(() => []);
   for (let round = -warmUps; round < rounds; round += 1) {
     await onRound(Math.max(round, 0) + 1, rounds);
-    const given = await prepare(round < 0);
+    const subject = await prepare();
     const order = contestants.map((_, place) => (round + warmUps + place) % contestants.length);
     // Turned around every other round: the garbage that one leaves behind is not always left to the same one.
     if (round % 2 !== 0) order.reverse();
     for (const index of order) {
-      const time = await turn(contestants[index], given, round < 0);
+      const time = await turn(contestants[index], subject, round < 0);
       if (round >= 0) times[index].push(time);
     }
   }
@@ -24,10 +24,10 @@ export async function inTurns(contestants, { rounds, warmUps, prepare = () => un
 /** What is told of each contestant beside the first: its times, and how many times the first one's they are. */
 export function figures(contestants, times, about) {
   const [base] = times;
-  return contestants.slice(1).map(({ who, against = contestants[0].who, aim }, index) => ({
+  return contestants.slice(1).map(({ who, aim }, index) => ({
     ...about,
     who,
-    against,
+    against: contestants[0].who,
     aim,
     ratio: spread(times[index + 1].map((time, round) => time / base[round])),
     ours: spread(times[index + 1]),

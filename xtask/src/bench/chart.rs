@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::figure::{Figure, NODE, OURS, Part};
+use super::figure::{Figure, NODE, Part};
 use super::table::times;
+use crate::project::NAME;
 
 /// The bars' place within the picture; right of them is room for a number.
 const LEFT: f64 = 390.0;
@@ -79,7 +80,7 @@ fn bar(svg: &mut String, figure: &Figure, one: f64, y: f64) {
 
 /// What was measured, and by which entry or way where there are several.
 fn label(figure: &Figure) -> String {
-    let way = figure.who.trim_start_matches(OURS).trim_start_matches([',', ' ']);
+    let way = figure.who.trim_start_matches(NAME).trim_start_matches([',', ' ']);
     if way.is_empty() { figure.what.clone() } else { format!("{}: {way}", figure.what) }
 }
 

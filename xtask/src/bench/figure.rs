@@ -6,16 +6,16 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::project::Project;
-
-/// The package, whose figures are those that a page is about; the others are for comparison.
-pub const OURS: &str = "huaweicloud-tasks";
+use crate::project::{NAME, Project};
 
 /// The engine that everything is measured in. What others say of the same stands beside it.
 pub const NODE: &str = "Node";
 
+/// The entry that decodes and does nothing else.
+pub const DECODER: &str = "huaweicloud-tasks/decode";
+
 /// What the entries of the package are to weigh at most, with gzip.
-const SIZES: [(&str, f64); 2] = [("huaweicloud-tasks", 91_000.0), ("huaweicloud-tasks/decode", 26_000.0)];
+const SIZES: [(&str, f64); 2] = [(NAME, 91_000.0), (DECODER, 26_000.0)];
 
 /// All that one measurement found, under its heading.
 pub struct Part {
@@ -71,8 +71,9 @@ impl Part {
 }
 
 impl Figure {
+    /// Whether it is one of the package; the others are for comparison.
     pub fn is_ours(&self) -> bool {
-        self.who.starts_with(OURS)
+        self.who.starts_with(NAME)
     }
 
     /// Whether it tells the same, perhaps in another engine.

@@ -9,6 +9,7 @@ use crate::command::{cargo, node, run};
 use crate::consumer::Consumer;
 use crate::pack::pack;
 use crate::project::Project;
+use crate::test::ROUNDS;
 use crate::waiting;
 
 mod chart;
@@ -52,31 +53,29 @@ pub fn run_words(project: &Project, words: &[&str]) -> Result<()> {
         println!("{WAITING}");
         waiting::run(project)?;
     }
-    let chosen = SCRIPTS.into_iter().filter(|(name, _)| is_chosen(name));
-    let parts: Vec<Part> = measure(project, chosen.collect())?;
-    if words.is_empty() { page::write(project, &parts, &Machine::of(project)?) } else { Ok(()) }
-}
-
-/// Takes measurements on the package as a user would install it, and prints what they come to.
-fn measure(project: &Project, scripts: Vec<(&'static str, &'static str)>) -> Result<Vec<Part>> {
-    if scripts.is_empty() {
-        return Ok(Vec::new());
+    let chosen: Vec<_> = SCRIPTS.into_iter().filter(|(name, _)| is_chosen(name)).collect();
+    if chosen.is_empty() {
+        return Ok(());
     }
     peers::ensure(project)?;
     let consumer = Consumer::install(project, "consumer", &pack(project)?)?;
-    println!("\n{}", Machine::of(project)?);
-    let mut parts = Vec::new();
-    for (name, title) in scripts {
-        println!("\n{name}");
-        let mut figures = take(project, &consumer, name)?;
-        if name == "start" {
-            figures.extend(figure::sizes(project)?);
-        }
-        let part = Part { title, figures };
-        println!("{}", table::for_terminal(&part));
-        parts.push(part);
+    let machine = Machine::of(project)?;
+    println!("\n{machine}");
+    let measured = chosen.into_iter().map(|(name, title)| measure(project, &consumer, name, title));
+    let parts: Vec<Part> = measured.collect::<Result<_>>()?;
+    if words.is_empty() { page::write(project, &parts, &machine) } else { Ok(()) }
+}
+
+/// Takes one measurement on the package as a user would install it, and prints what it comes to.
+fn measure(project: &Project, consumer: &Consumer, name: &str, title: &'static str) -> Result<Part> {
+    println!("\n{name}");
+    let mut figures = take(project, consumer, name)?;
+    if name == "start" {
+        figures.extend(figure::sizes(project)?);
     }
-    Ok(parts)
+    let part = Part { title, figures };
+    println!("{}", table::for_terminal(&part));
+    Ok(part)
 }
 
 /// Runs one measurement, and reads what it wrote.
@@ -102,5 +101,5 @@ fn take(project: &Project, consumer: &Consumer, name: &str) -> Result<Vec<Figure
 fn check_decoding(project: &Project) -> Result<()> {
     let mut command = cargo(project);
     command.args(["test", "--release", "--package", "huaweicloud-tasks-json", "--test", "rows"]);
-    run(command.env("TEST_ROUNDS", CHECK_ROUNDS), "the readers do not agree")
+    run(command.env(ROUNDS, CHECK_ROUNDS), "the readers do not agree")
 }

@@ -4,10 +4,10 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::figure::{Figure, Part};
+use super::figure::{DECODER, Figure, Part};
 use super::machine::Machine;
 use super::{chart, table};
-use crate::project::Project;
+use crate::project::{NAME, Project};
 
 /// What stands on the page around the figures.
 const TEMPLATE: &str = include_str!("page.md");
@@ -38,8 +38,8 @@ fn fill(parts: &[Part], day: &str, machine: &str) -> String {
         ("{day}", day),
         ("{machine}", machine),
         ("{firefox}", firefox),
-        ("{size}", &size("huaweicloud-tasks")),
-        ("{decoder size}", &size("huaweicloud-tasks/decode")),
+        ("{size}", &size(NAME)),
+        ("{decoder size}", &size(DECODER)),
         ("{tables}", &tables.join("\n\n")),
     ]
     .into_iter()

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use super::Session;
 use super::tally::Counting;
+use super::{ROUNDS, Session};
 use crate::browser::ensure_chromium;
 use crate::command::{cargo, find_on_path, node, program};
 use crate::consumer::Consumer;
@@ -22,9 +22,6 @@ const DRIVER_TIMEOUT: &str = "30";
 /// How many times as many rounds a test has at night: the random ones, and that of a thousand traps.
 const NIGHTLY_ROUNDS: &str = "1000";
 const NIGHTLY_TRAPS: &str = "100";
-
-/// Has a test go on for so many times as many rounds.
-const ROUNDS: &str = "TEST_ROUNDS";
 
 /// Has the runner start Node with ES modules, whatever its value is.
 const NODE_MODULES: &str = "WASM_BINDGEN_USE_NODE_EXPERIMENTAL";

@@ -49,6 +49,9 @@ const LEVELS: &[Level] = &[
     Level { name: ADVISORIES, title: "what is known against the Rust dependencies", run: lint::advisories },
 ];
 
+/// Has a random test go on for so many times as many rounds.
+pub const ROUNDS: &str = "TEST_ROUNDS";
+
 /// The levels that are run only when they are asked for.
 const PACKAGING: &str = "packaging";
 const NIGHTLY: &str = "nightly";
